@@ -1,0 +1,66 @@
+"""Who a view is for. Every view says so; the middleware lets nobody through to one that does not.
+
+Anonymous people are sent to sign in; people signed in without the role get a 404, so that nothing is given away.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import ResolverMatch
+
+ANYONE = "anyone"
+SIGNED_IN = "signed_in"
+STAFF = "staff"
+SUPERUSER = "superuser"
+ROLES = (ANYONE, SIGNED_IN, STAFF, SUPERUSER)
+TRUSTED_ROLES = frozenset({STAFF, SUPERUSER})
+"""Roles that need a second factor outside the demo."""
+
+# Views that come with libraries cannot carry our mark; they are named here by the prefix of their route.
+LIBRARY_ROUTES: tuple[tuple[str, str], ...] = (
+    ("accounts/login/", ANYONE),
+    ("accounts/signup/", ANYONE),
+    ("accounts/confirm-email/", ANYONE),
+    ("accounts/password/reset/", ANYONE),
+    ("accounts/inactive/", ANYONE),
+    ("accounts/2fa/authenticate/", ANYONE),
+    ("accounts/2fa/webauthn/login/", ANYONE),
+    ("accounts/logout/", ANYONE),
+    ("accounts/reauthenticate/", SIGNED_IN),
+    ("accounts/", SIGNED_IN),
+    ("admin/", SUPERUSER),
+)
+
+
+def who(*roles: str, private: bool = True, file: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare the roles that may use a view; `private` answers are never stored by a cache on the way."""
+
+    def mark(view: Callable[..., Any]) -> Callable[..., Any]:
+        view.who = frozenset(roles)  # type: ignore[attr-defined]
+        view.private = private and ANYONE not in roles  # type: ignore[attr-defined]
+        view.is_file = file  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def declared_for(view: Callable[..., Any], route: str) -> frozenset[str] | None:
+    """The roles a view is declared for, or None when nobody said."""
+    declared = getattr(view, "who", None)
+    if declared is None:
+        declared = getattr(getattr(view, "view_class", None), "who", None)
+    if declared is not None:
+        return frozenset(declared)
+    for prefix, role in LIBRARY_ROUTES:
+        if route.startswith(prefix):
+            return frozenset({role})
+    return None
+
+
+def may(request: HttpRequest, roles: frozenset[str]) -> bool:
+    return ANYONE in roles or bool(roles & request.viewer.roles)  # type: ignore[attr-defined]
+
+
+def roles_for(request: HttpRequest, match: ResolverMatch) -> frozenset[str] | None:
+    return declared_for(match.func, match.route)

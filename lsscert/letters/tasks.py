@@ -1,0 +1,63 @@
+"""The worker's part: delivery with back-off, and picking up what a dead worker left."""
+
+import logging
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from lsscert import clock
+from lsscert.letters.models import Letter
+
+log = logging.getLogger(__name__)
+MAX_ATTEMPTS = 8
+
+
+class NotDelivered(Exception):
+    """The mail server was away or said no; the job is tried again, later each time."""
+
+
+@app.task(name="letters.deliver", retry=RetryStrategy(max_attempts=MAX_ATTEMPTS - 1, exponential_wait=5), queue="letters")
+def deliver(letter_id: int) -> None:
+    """Deliver one letter. The row stays locked meanwhile, so two workers cannot both send it."""
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update(of=("self",)).filter(pk=letter_id, state=Letter.Status.QUEUED).first()
+        if letter is None:
+            return
+        letter.attempts += 1
+        try:
+            as_message(letter).send()
+        except Exception as problem:  # whatever the mail server or the network comes up with
+            failure = f"{type(problem).__name__}: {problem}"[:300]
+            letter.last_problem = failure
+            if letter.attempts >= MAX_ATTEMPTS:
+                letter.state = Letter.Status.FAILED
+            letter.save(update_fields=["attempts", "last_problem", "state"])
+        else:
+            failure = ""
+            letter.delivered(clock.now(), keep_secret_body=settings.DEMO)
+            letter.save(update_fields=["attempts", "state", "sent_at", "last_problem", "body"])
+    if failure and letter.state == Letter.Status.QUEUED:
+        raise NotDelivered(failure)
+
+
+def as_message(letter: Letter) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.body,
+        to=[letter.address],
+        headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(render_to_string("letters/frame.html", {"letter": letter}), "text/html")
+    return message
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="letters.pick_up_stalled", queue="letters", queueing_lock="letters.pick_up_stalled")
+async def pick_up_stalled(timestamp: int) -> None:
+    """Re-queue jobs whose worker died; the queue does not do that by itself."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=120):
+        await app.job_manager.retry_job(job)

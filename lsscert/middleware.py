@@ -1,0 +1,87 @@
+"""Guards that stand before every view."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from lsscert import access, errors
+from lsscert.refused import Refused
+
+log = logging.getLogger(__name__)
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class TooLargeMiddleware:
+    """Answer 413 from the announced length, before a byte of the body is read."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0
+        if length > settings.REQUEST_MAX_BYTES:
+            return errors.too_large(request)
+        return self.get_response(request)
+
+
+class AccessMiddleware:
+    """Let a request through only to a view that says it is for this person."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.viewer.person is not None:  # type: ignore[attr-defined]
+            add_never_cache_headers(response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        assert match is not None
+        roles = access.declared_for(view, match.route)
+        if roles is None:
+            log.error("view does not say who it is for: %s", match.route)
+            raise Http404
+        if access.ANYONE in roles:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not access.may(request, roles):
+            raise Http404
+        if settings.REQUIRE_SECOND_FACTOR and roles & access.TRUSTED_ROLES and not is_mfa_enabled(request.user):
+            messages.warning(request, _("Your work here needs a second step at sign-in. Set one up first."))
+            return redirect("mfa_index")
+        return None
+
+
+class RefusedMiddleware:
+    """A refusal that no form shows becomes a banner on the page the person came from; nothing was written."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        messages.error(request, str(exception))
+        back = request.META.get("HTTP_REFERER", "")
+        if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+            back = "/"
+        return redirect(back)

@@ -1,0 +1,81 @@
+"""Every figure the programme's rules use, by key: what it means and of what kind it is.
+
+The values are dated rows (`models.PolicyRow`); the first ones stand in `first_rows.json`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+def _money(text: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(_("An amount in dollars, such as 350.00.")) from None
+    if not (value.is_finite() and text.isascii() and "e" not in text.lower()):
+        raise ValueError(_("An amount in dollars, such as 350.00."))
+    if value < 0 or value != value.quantize(Decimal("0.01")) or value > 100_000:
+        raise ValueError(_("Not negative, at most two decimals, at most $100,000."))
+    return value.quantize(Decimal("0.01"))
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise ValueError(_("A whole number, such as 60."))
+    return int(text)
+
+
+def _text(text: str) -> str:
+    if len(text) > 1000:
+        raise ValueError(_("At most 1,000 characters."))
+    return text
+
+
+@dataclass(frozen=True)
+class Key:
+    """`parse` turns the stored text into a value and raises ValueError with a sentence."""
+
+    label: Any
+    group: Any
+    parse: Callable[[str], Any]
+    unit: Any = ""
+
+
+_PRICES, _JOINING, _COURSES, _CERTIFICATE, _OFFICE = (
+    _("Prices"),
+    _("Joining and finishing"),
+    _("Approved courses"),
+    _("Certificate and renewal"),
+    _("The office"),
+)
+
+KEYS: dict[str, Key] = {
+    "price.enrolment": Key(_("Enrolment"), _PRICES, _money, "$"),
+    "price.enrolment_ala_member": Key(_("Enrolment for ALA members"), _PRICES, _money, "$"),
+    "price.portfolio": Key(_("Review of one portfolio"), _PRICES, _money, "$"),
+    "price.portfolio_ala_member": Key(_("Review of one portfolio for ALA members"), _PRICES, _money, "$"),
+    "price.renewal": Key(_("Renewal of certification"), _PRICES, _money, "$"),
+    "price.course_application": Key(_("Provider's application for one course"), _PRICES, _money, "$"),
+    "eligibility.hours": Key(_("Hours of library work needed"), _JOINING, _whole, _("hours")),
+    "eligibility.window_years": Key(_("Years in which those hours count"), _JOINING, _whole, _("years")),
+    "eligibility.weekly_flag_hours": Key(_("More hours a week than this are shown to staff"), _JOINING, _whole, _("hours")),
+    "application.decision_days": Key(_("An application is usually decided within"), _JOINING, _whole, _("days")),
+    "candidacy.settle_days": Key(_("An accepted place waits for its payment"), _JOINING, _whole, _("days")),
+    "candidacy.years_to_finish": Key(_("Years to finish, from acceptance"), _JOINING, _whole, _("years")),
+    "candidacy.electives": Key(_("Electives to achieve beside the required sets"), _JOINING, _whole, _("sets")),
+    "refund.days": Key(_("Full refund within this time of settling, if no set was reviewed"), _PRICES, _whole, _("days")),
+    "course.lookback_years": Key(_("A completion may be older than the course's approval by"), _COURSES, _whole, _("years")),
+    "course.approval_years": Key(_("A course is approved for"), _COURSES, _whole, _("years")),
+    "coursework.check_days": Key(_("Proof is usually checked within"), _COURSES, _whole, _("working days")),
+    "coursework.proof_megabytes": Key(_("Largest proof file"), _COURSES, _whole, "MB"),
+    "certificate.years": Key(_("A certificate is valid for"), _CERTIFICATE, _whole, _("years")),
+    "renewal.opens_months_before": Key(_("Renewal opens before the end of the term"), _CERTIFICATE, _whole, _("months")),
+    "renewal.grace_months": Key(_("Renewal closes after the end of the term"), _CERTIFICATE, _whole, _("months")),
+    "office.email": Key(_("E-mail address of the office"), _OFFICE, _text),
+    "office.cheque_payee": Key(_("Cheques are made out to"), _OFFICE, _text),
+    "office.postal_address": Key(_("Cheques are sent to"), _OFFICE, _text),
+}
