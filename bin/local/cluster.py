@@ -18,7 +18,7 @@ from urllib.parse import quote
 from . import processes
 from .owner import ClusterError, as_owner, can_run, make_private_folder, running_as_root
 
-# A role that may create databases and nothing more, so that what works here works with a production role too.
+# The application's role may create databases and nothing more, so that what works here works in production too.
 ROLE = "lsscert"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 100  # bytes; the limit is 107 on Linux and 103 on macOS
@@ -104,7 +104,15 @@ class Cluster:
 
     def _initialise(self) -> None:
         unfinished = self.home / "unfinished"
-        command = [self._binary("initdb"), "-D", str(unfinished), "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
+        command = [
+            self._binary("initdb"),
+            "-D",
+            str(unfinished),
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+        ]
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions", "--no-sync"]
         output = ""
         for locale in ("C.UTF-8", "C"):  # older macOS knows no C.UTF-8
@@ -118,11 +126,17 @@ class Cluster:
         raise ClusterError(f"PostgreSQL could not make its folder {self.data}:\n{output}")
 
     def _try_to_start(self) -> bool:
-        options = {"listen_addresses": "", "unix_socket_directories": str(self.socket_folder), **self.settings}
+        options = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.socket_folder),
+            **self.settings,
+        }
         command = [self._binary("postgres"), "-D", str(self.data)]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
-        server = processes.start(command, log=self.log, last_signal=processes.FAST_SHUTDOWN, **as_owner(self.home))
+        server = processes.start(
+            command, log=self.log, last_signal=processes.FAST_SHUTDOWN, **as_owner(self.home)
+        )
         self.server = server
         while server.poll() is None:
             if self._is_ready(server.pid):

@@ -13,7 +13,7 @@ from typing import IO
 from .cluster import Cluster, fingerprint
 from .owner import make_private_folder, running_as_root
 
-HOMES_OF_ROOT = Path("/var/tmp")
+HOMES_OF_ROOT = Path("/var/tmp")  # noqa: S108 (every folder made there is checked to be ours)
 THROW_AWAY = "lsscert-test-"
 YOUNG = 60  # seconds; one that is being made is not yet locked
 FAST_AND_FORGETFUL = {

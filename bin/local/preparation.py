@@ -1,7 +1,6 @@
 """What the demo's database needs before the first visit, and how a later start knows that it has it already."""
 
 import hashlib
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -66,7 +65,9 @@ def _files(project: Path) -> Iterator[Path]:
     yield Path(__file__)
     for wing in WINGS:
         for path in (project / wing).rglob("*"):
-            if path.suffix in {".json", ".csv"} or (path.suffix == ".py" and _prepares(path.relative_to(project))):
+            if path.suffix in {".json", ".csv"} or (
+                path.suffix == ".py" and _prepares(path.relative_to(project))
+            ):
                 yield path
 
 

@@ -107,8 +107,31 @@ def command_line(pid: int) -> str:
         pass
     if Path("/proc/self").exists():
         return ""
-    found = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False
+    )
     return found.stdout.strip()
+
+
+class Parent:
+    """The program that began us, such as make, which may be killed or told to stop without anybody telling us."""
+
+    def __init__(self) -> None:
+        self.pid = os.getppid()
+        self.caught = self._caught()
+
+    def wants_us_to_stop(self) -> bool:
+        return os.getppid() != self.pid or bool(self.caught & ~self._caught())
+
+    def _caught(self) -> int:
+        """Which of INT and HUP it catches. GNU make that gets one waits for its children and tells them nothing; all
+        that shows is that it catches the signal no more."""
+        both = 1 << (signal.SIGINT - 1) | 1 << (signal.SIGHUP - 1)
+        try:
+            status = Path(f"/proc/{self.pid}/status").read_text()
+        except OSError:
+            return 0
+        return next((int(line.split()[1], 16) & both for line in status.splitlines() if line.startswith("SigCgt")), 0)
 
 
 def end_of(log: Path, lines: int = 20) -> str:
