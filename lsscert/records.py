@@ -8,11 +8,9 @@ from django.db import models
 from lsscert.refs import RefField
 
 
-class RecordQuerySet(models.QuerySet):
+class RecordManager(models.Manager):
     """Related rows are fetched for the whole list at once, so a list page cannot grow a query per row."""
 
-
-class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().fetch_mode(models.FETCH_PEERS)
 

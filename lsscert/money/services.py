@@ -115,7 +115,7 @@ def use_payment(*, payment: Payment, invoice: Invoice, by: Person | None, now: d
 
 
 @transaction.atomic
-def cancel_invoice(*, invoice: Invoice, why: str, by: Person, now: datetime) -> Decimal:
+def cancel_invoice(*, invoice: Invoice, why: str, by: Person | None, now: datetime) -> Decimal:
     """Nothing is owed any more; each dollar paid on it goes back to the credit it came from. Returns how much."""
     invoice = lock_invoice(invoice)
     INVOICE_STATUS.require(invoice.state, Invoice.Status.CANCELLED)

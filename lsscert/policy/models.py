@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Person
 from lsscert.personal import classed
-from lsscert.policy.keys import KEYS
 from lsscert.records import Record, tracked
 
 
@@ -24,7 +23,6 @@ class PolicyRow(Record):
     class Meta(Record.Meta):
         constraints = [
             models.UniqueConstraint(fields=["key", "effective_from"], name="one_policy_row_per_key_and_day"),
-            models.CheckConstraint(condition=models.Q(key__in=list(KEYS)), name="policy_key_is_known"),
         ]
         ordering = ["key", "-effective_from"]
         triggers = [

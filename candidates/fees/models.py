@@ -1,0 +1,16 @@
+from django.db import models
+
+from candidates.journey.models import Candidacy
+from lsscert.money.models import Invoice
+from lsscert.personal import classed
+from lsscert.records import Record, tracked
+
+
+@tracked
+class EnrolmentFee(Record):
+    """Which invoice is the enrolment fee of which candidacy."""
+
+    candidacy = models.OneToOneField(Candidacy, on_delete=models.PROTECT, related_name="enrolment_fee")
+    invoice = models.OneToOneField(Invoice, on_delete=models.PROTECT, related_name="enrolment_fee")
+
+    erasure = classed(none="id ref candidacy invoice")

@@ -1,0 +1,48 @@
+"""What ends by itself: an accepted place nobody settled, and four years that ran out."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from candidates.journey import hooks
+from candidates.journey.models import Candidacy
+from candidates.journey.services import Status, move, note
+from lsscert.clock import programme_day
+from lsscert.letters import services as letters
+from lsscert.policy import services as policy
+
+
+def last_day_to_settle(accepted_on: date, settle_days: int) -> date:
+    return accepted_on + timedelta(days=settle_days)
+
+
+def lapse_what_is_due(now: datetime) -> int:
+    """Lapse every candidacy whose last day has passed. Safe to run again; returns how many lapsed."""
+    today = programme_day(now)
+    candidates = Candidacy.objects.filter(state=Status.ACCEPTED) | Candidacy.objects.filter(
+        state=Status.ACTIVE, deadline__lt=today
+    )
+    return sum(_lapse(candidacy, today, now) for candidacy in candidates.order_by("pk"))
+
+
+@transaction.atomic
+def _lapse(candidacy: Candidacy, today: date, now: datetime) -> bool:
+    candidacy = candidacy.lock()
+    code = _due(candidacy, today)
+    if code is None:
+        return False
+    move(candidacy, Status.LAPSED, closed_on=today)
+    note(candidacy, code, by=None, now=now)
+    if code == "place_lapsed":
+        hooks.CANDIDACY_CLOSED(candidacy=candidacy, why="lapsed", by=None, now=now)
+    letters.write(kind=code, occasion=candidacy.ref, to=candidacy.person, candidacy=candidacy)
+    return True
+
+
+def _due(candidacy: Candidacy, today: date) -> str | None:
+    if candidacy.state == Status.ACCEPTED and candidacy.accepted_on:
+        days = policy.at("candidacy.settle_days", candidacy.accepted_on)
+        return "place_lapsed" if today > last_day_to_settle(candidacy.accepted_on, days) else None
+    if candidacy.state == Status.ACTIVE and candidacy.deadline and today > candidacy.deadline:
+        return "candidacy_lapsed"
+    return None

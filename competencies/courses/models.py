@@ -1,0 +1,108 @@
+"""Who offers what: courses, bundles of them, the periods in which they are approved, and recognition agreements."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from competencies.standard.models import SetEdition
+from lsscert.accounts.models import Organisation
+from lsscert.partial_date_field import PartialDateField
+from lsscert.personal import classed
+from lsscert.records import Record, tracked
+
+
+@tracked
+class Course(Record):
+    """A course of a provider. `cost` is the provider's own words; unknown is empty and never shown as 0."""
+
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="courses")
+    title = models.CharField(_("title"), max_length=200)
+    format = models.CharField(_("format"), max_length=250, blank=True)
+    cost = models.CharField(_("cost"), max_length=200, blank=True)
+    url = models.URLField(_("where it is described"), max_length=400, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    for_demonstration = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=0)
+
+    erasure = classed(none="id ref provider title format cost url note for_demonstration version")
+
+    class Meta(Record.Meta):
+        constraints = [models.UniqueConstraint("provider", Upper("title"), name="one_course_per_provider_and_title")]
+        indexes = [GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="course_title_trigrams")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked
+class Bundle(Record):
+    """Two or more courses that achieve one set only together."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    set_edition = models.ForeignKey(SetEdition, on_delete=models.PROTECT, related_name="bundles")
+
+    erasure = classed(none="id ref code set_edition")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@tracked
+class Coverage(Record):
+    """That a course covers a set: alone, or as part of a bundle."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="coverages")
+    set_edition = models.ForeignKey(SetEdition, on_delete=models.PROTECT, related_name="coverages")
+    bundle = models.ForeignKey(Bundle, null=True, blank=True, on_delete=models.PROTECT, related_name="coverages")
+
+    erasure = classed(none="id ref course set_edition bundle")
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "set_edition", "bundle"], nulls_distinct=False, name="one_coverage_per_course_and_set"
+            )
+        ]
+
+
+@tracked
+class ApprovalPeriod(Record):
+    """A time in which a course was approved. Either end may be unknown, or known only to the month."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="approvals")
+    begins = PartialDateField(_("approved on"), null=True, blank=True)
+    ends = PartialDateField(_("approval ended"), null=True, blank=True)
+    source = models.CharField(_("where that is on record"), max_length=300, blank=True)
+
+    erasure = classed(none="id ref course begins ends source")
+
+    class Meta(Record.Meta):
+        ordering = ["begins", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "begins"], name="one_approval_per_course_and_beginning"),
+        ]
+
+
+@tracked
+class RecognitionAgreement(Record):
+    """A college programme reviewed as a whole; its graduates need no courses or portfolios."""
+
+    college = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="agreements")
+    programme = models.CharField(_("programme"), max_length=200)
+    year = models.PositiveSmallIntegerField(_("announced"), null=True, blank=True)
+    agreed_on = PartialDateField(_("agreement date"), null=True, blank=True)
+    retroactive_to = PartialDateField(_("also for graduates since"), null=True, blank=True)
+    sets = models.CharField(_("sets covered"), max_length=200)
+    extra = models.CharField(_("asked for in addition"), max_length=300, blank=True)
+    cost = models.CharField(_("cost"), max_length=200, blank=True)
+    url = models.URLField(_("source"), max_length=400, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    erasure = classed(none="id ref college programme year agreed_on retroactive_to sets extra cost url note")
+
+    class Meta(Record.Meta):
+        constraints = [models.UniqueConstraint("college", Upper("programme"), name="one_agreement_per_programme")]
+
+    def __str__(self) -> str:
+        return self.programme

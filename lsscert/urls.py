@@ -1,0 +1,36 @@
+"""Every address of the house. A room's urls.py holds its public pages, its pages under /my/ and those under /desk/."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from candidates.certificates import urls as certificates
+from candidates.coursework import urls as coursework
+from candidates.fees import urls as fees
+from candidates.journey import urls as journey
+from candidates.my import urls as my
+from competencies.courses import urls as courses
+from competencies.standard import urls as standard
+from lsscert import machines
+from lsscert.desk import urls as desk
+from lsscert.letters import urls as letters
+from lsscert.money import urls as money
+from lsscert.pages import urls as pages
+from lsscert.policy import urls as policy
+
+# does-it-count/ of coursework must come before courses/<ref>/.
+ROOMS = (pages, coursework, standard, courses, journey, fees, certificates, my, letters, policy, money, desk)
+
+urlpatterns = [
+    *(pattern for room in ROOMS for pattern in room.public),
+    path("my/", include([pattern for room in ROOMS for pattern in room.my])),
+    path("desk/", include([pattern for room in ROOMS for pattern in room.desk])),
+    path("accounts/", include("lsscert.accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("livez", machines.livez, name="livez"),
+    path("readyz", machines.readyz, name="readyz"),
+]
+
+handler400 = "lsscert.errors.bad_request"
+handler403 = "lsscert.errors.forbidden"
+handler404 = "lsscert.errors.not_found"
+handler500 = "lsscert.errors.server_error"
