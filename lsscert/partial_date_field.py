@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -67,13 +68,13 @@ def _english_month_names() -> list[tuple[int, str]]:
 
 
 class PartialDateFormField(forms.CharField):
-    default_error_messages = {"invalid": EXAMPLES}
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": EXAMPLES}
 
-    def to_python(self, value: Any) -> PartialDate | None:
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
         if isinstance(value, PartialDate):
             return value
         text = super().to_python(value)
-        if text in self.empty_values:
+        if not text:
             return None
         try:
             return read_partial_date(text)
@@ -87,7 +88,10 @@ class PartialDateFormField(forms.CharField):
 
 class PartialDateField(models.CharField):
     description = _("A date, or a month of which the day is not on record")
-    default_error_messages = {"invalid": EXAMPLES}
+    # What the type checker's Django plugin reads: what may be assigned, and what comes back.
+    _pyi_private_set_type: PartialDate | date | str | None  # type: ignore[assignment]
+    _pyi_private_get_type: PartialDate  # type: ignore[assignment]
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": EXAMPLES}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.pop("max_length", None)
@@ -95,7 +99,7 @@ class PartialDateField(models.CharField):
         # Set afterwards: CharField would add a length check that a PartialDate cannot answer.
         self.max_length = 10
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("max_length", None)
         return name, path, args, kwargs

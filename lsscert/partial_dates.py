@@ -7,7 +7,7 @@ from datetime import date
 from functools import total_ordering
 from typing import Any, Self
 
-from django.conf import settings
+from django.apps import apps
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 
@@ -69,8 +69,8 @@ class PartialDate:
         return f"{self.year:04}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
 
     def human(self) -> str:
-        """ "15 March 2011" or "March 2011", in the language in force; English before settings are loaded."""
-        if settings.configured:
+        """ "15 March 2011" or "March 2011", in the language in force; English while Django is not set up."""
+        if apps.ready:
             return format_date(self.first(), DAY_FORMAT if self.day else MONTH_FORMAT)
         return (f"{self.day} " if self.day else "") + f"{self.first():%B %Y}"
 

@@ -27,6 +27,10 @@ def _number(value: Fraction | Decimal | int, up: bool = False) -> str:
     return number_format(tenths, 0 if tenths == tenths.to_integral_value() else 1, force_grouping=True)
 
 
+def _exactly(value: Decimal) -> str:
+    return number_format(f"{value.normalize():f}", force_grouping=True)
+
+
 def rounded_to_tenths(value: Fraction | Decimal | int, *, up: bool = False) -> Decimal:
     """Down unless told otherwise: what is shown must never say more than what was reached."""
     exact = Fraction(value) * 10
@@ -40,3 +44,5 @@ days_in_words = lazy(_days, str)
 days_in_words.__doc__ = "1 day, 1,204 days"
 number_in_words = lazy(_number, str)
 number_in_words.__doc__ = "1,820 or 17.5: tenths, rounded down, or up with up=True"
+exactly_in_words = lazy(_exactly, str)
+exactly_in_words.__doc__ = "51.999 or 40: every digit that somebody typed, without idle noughts"

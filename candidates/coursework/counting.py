@@ -139,7 +139,9 @@ def _failing_facts(completed_on: date, passed: bool, today: date) -> tuple[Reaso
 
 
 def _unknown() -> Reason:
-    return Reason("approval_unknown", _("The course’s approval date is not on record; the office will check."))
+    return Reason(
+        "approval_unknown", _("The course’s approval date is not on record; the office will check.")
+    )
 
 
 def _too_early(completed_on: date, window: tuple[date, date]) -> _Finding:
@@ -153,7 +155,9 @@ def _ended(last: date, completed_on: date, window: tuple[date, date] | None) -> 
     days_off = (completed_on - last).days
     sentence = _("Finished {days} after {last}, the day the course’s approval ended.")
     words = {"days": days_in_words(days_off), "last": day_in_words(last)}
-    return _Finding(Answer.DOES_NOT, Reason("approval_ended", format_lazy(sentence, **words)), window, days_off)
+    return _Finding(
+        Answer.DOES_NOT, Reason("approval_ended", format_lazy(sentence, **words)), window, days_off
+    )
 
 
 def _reasons_of(answer: Answer, verdicts: list[tuple[str, Verdict]]) -> tuple[Reason, ...]:

@@ -126,7 +126,9 @@ def _hours_reason(hours: Fraction, corrected: Fraction, needed: Fraction) -> Rea
         sentence = _("{hours} of the {needed} hours needed are there; {short} are still missing.")
     elif hours < needed:
         code = "hours_reached_with_correction"
-        sentence = _("The corrections bring it to {hours} of the {needed} hours needed; the office will look.")
+        sentence = _(
+            "The corrections bring it to {hours} of the {needed} hours needed; the office will look."
+        )
     else:
         code, sentence = "hours_reached", _("{hours} hours are there; {needed} are needed.")
     words = {
@@ -156,7 +158,9 @@ def _weekly_hours_on(day: date, result: PostResult) -> Fraction:
     return Fraction(result.post.hours_per_week)
 
 
-def _flags(results: Sequence[PostResult], peak: Fraction, peak_day: date | None, limit: Fraction) -> list[Reason]:
+def _flags(
+    results: Sequence[PostResult], peak: Fraction, peak_day: date | None, limit: Fraction
+) -> list[Reason]:
     flags = []
     if peak_day and peak > limit:
         sentence = _("{hours} hours a week at the same time from {day}: more than {limit}.")

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.reasons import Reason
-from lsscert.words import day_in_words, days_in_words, number_in_words
+from lsscert.words import day_in_words, days_in_words, exactly_in_words, number_in_words
 
 # Part of the formula, leap year or not: 35 hours in 52 weeks of 365 days are exactly 1,820.
 DAYS_IN_A_YEAR = 365
@@ -81,8 +81,8 @@ class PostResult:
         exact = (self.hours * 10).denominator == 1
         return format_lazy(
             _("{hours} h × {weeks} weeks × {days} ÷ 365 {equals} {total}"),
-            hours=number_in_words(self.post.hours_per_week),
-            weeks=number_in_words(self.post.weeks_per_year),
+            hours=exactly_in_words(self.post.hours_per_week),
+            weeks=exactly_in_words(self.post.weeks_per_year),
             days=days_in_words(self.days_counted),
             equals="=" if exact else "≈",
             total=number_in_words(self.hours),

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -53,9 +54,9 @@ def test_a_month_begins_on_its_first_day_and_ends_on_its_last(text, first, last)
     ],
 )
 def test_what_is_not_a_date_is_refused_with_a_code(text, code):
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(NotADate) as refused:
         PartialDate.parse(text)
-    assert isinstance(refused.value, NotADate)
+    assert isinstance(refused.value, ValueError)
     assert refused.value.code == code
 
 
@@ -84,7 +85,7 @@ def test_a_month_is_not_its_first_day():
 
 def test_it_cannot_be_compared_with_a_plain_date():
     with pytest.raises(TypeError):
-        assert PartialDate(2011, 3) < date(2011, 4, 1)  # type: ignore[operator]
+        assert PartialDate(2011, 3) < date(2011, 4, 1)
 
 
 @given(partial_dates)
@@ -101,7 +102,6 @@ def test_order_agrees_with_first_days(one, other):
 
 @given(st.text())
 def test_no_text_breaks_parse(text):
-    try:
-        PartialDate.parse(text)
-    except NotADate as error:
-        assert error.code in {"form", "year", "month", "day"}
+    """NotADate is the only error there is: any other would fail here."""
+    with suppress(NotADate):
+        assert PartialDate.parse(text).iso() == text
