@@ -47,6 +47,12 @@ def lasting(var: Path, log: Path) -> Cluster:
     return cluster
 
 
+def remove_lasting(var: Path) -> None:
+    """What belongs to `var` but lies elsewhere, for a `var` that is about to be removed."""
+    if running_as_root():
+        shutil.rmtree(HOMES_OF_ROOT / f"lsscert-{fingerprint(var)}", ignore_errors=True)
+
+
 @contextlib.contextmanager
 def throw_away() -> Iterator[Cluster]:
     """A running cluster that is gone afterwards, files and all."""

@@ -25,17 +25,21 @@ class PreparationError(Exception):
 
 def run_steps(manage: Manage, log: Path, environment: dict[str, str]) -> str:
     """Every step may be run again on a database that has it. Returns what the last one said: who the people are."""
+    said = log.with_suffix(".said")
     log.unlink(missing_ok=True)
-    said = ""
     for step in STEPS:
         print(f"  {step[0]}", flush=True)
-        said = _run(manage(*step), log, environment | {"PGOPTIONS": NEVER_GIVE_UP})
-    return said
+        said.unlink(missing_ok=True)
+        _run(
+            manage(*step), log, said, environment | {"PGOPTIONS": NEVER_GIVE_UP, "LSSC_LOG_LEVEL": "WARNING"}
+        )
+    text = said.read_text(errors="replace")
+    said.unlink()
+    return text
 
 
-def _run(command: list[str], log: Path, environment: dict[str, str]) -> str:
-    before = log.stat().st_size if log.exists() else 0
-    child = processes.start(command, log=log, env=environment)
+def _run(command: list[str], log: Path, said: Path, environment: dict[str, str]) -> None:
+    child = processes.start(command, log=log, output=said, env=environment)
     try:
         code = child.wait()
     except BaseException:
@@ -46,9 +50,6 @@ def _run(command: list[str], log: Path, environment: dict[str, str]) -> str:
             f"`{' '.join(command[1:])}` failed:\n\n{processes.end_of(log)}\n\nAll of it is in {log}.\n"
             f"If the database is from an older version, remove {log.parent.parent} to begin again."
         )
-    with log.open("rb") as written:
-        written.seek(before)
-        return written.read().decode(errors="replace")
 
 
 def state_of(project: Path) -> str:

@@ -43,14 +43,24 @@ def forget_other_databases() -> None:
         del os.environ[name]
 
 
-def start(command: Iterable[str | Path], *, log: Path, last_signal: int = POLITE, **keywords: Any) -> Child:
-    """Starts a child in a session of its own (so that Ctrl-C reaches only us), writing to the end of `log`."""
-    with log.open("ab") as output:
+def start(
+    command: Iterable[str | Path],
+    *,
+    log: Path,
+    output: Path | None = None,
+    last_signal: int = POLITE,
+    **keywords: Any,
+) -> Child:
+    """Starts a child in a session of its own, so that Ctrl-C reaches only us.
+
+    It writes to the end of `log`, or, if there is an `output`, there what it has to say and to the log its complaints.
+    """
+    with log.open("ab") as complaints, (output or log).open("ab") as said:
         return subprocess.Popen(
             [str(word) for word in command],
             stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            stdout=said,
+            stderr=complaints,
             start_new_session=True,
             preexec_fn=_dies_with(os.getpid(), last_signal),
             **keywords,
@@ -131,7 +141,9 @@ class Parent:
             status = Path(f"/proc/{self.pid}/status").read_text()
         except OSError:
             return 0
-        return next((int(line.split()[1], 16) & both for line in status.splitlines() if line.startswith("SigCgt")), 0)
+        return next(
+            (int(line.split()[1], 16) & both for line in status.splitlines() if line.startswith("SigCgt")), 0
+        )
 
 
 def end_of(log: Path, lines: int = 20) -> str:
