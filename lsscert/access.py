@@ -33,7 +33,9 @@ LIBRARY_ROUTES: tuple[tuple[str, str], ...] = (
 )
 
 
-def who(*roles: str, private: bool = True, file: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def who(
+    *roles: str, private: bool = True, file: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare the roles that may use a view; `private` answers are never stored by a cache on the way."""
 
     def mark(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,7 +14,9 @@ class UtcJsonFormatter(JsonFormatter):
     def __init__(self) -> None:
         super().__init__("%(levelname)s %(name)s %(message)s", rename_fields={"levelname": "level"})
 
-    def add_fields(self, log_data: dict[str, Any], record: logging.LogRecord, message_dict: dict[str, Any]) -> None:
+    def add_fields(
+        self, log_data: dict[str, Any], record: logging.LogRecord, message_dict: dict[str, Any]
+    ) -> None:
         super().add_fields(log_data, record, message_dict)
         log_data["at"] = datetime.fromtimestamp(record.created, UTC).isoformat()
 

@@ -56,7 +56,11 @@ def _storage() -> None:
 
 
 def _worker() -> str:
-    newest = ProcrastinateWorker.objects.order_by("-last_heartbeat").values_list("last_heartbeat", flat=True).first()
+    newest = (
+        ProcrastinateWorker.objects.order_by("-last_heartbeat")
+        .values_list("last_heartbeat", flat=True)
+        .first()
+    )
     if newest is None:
         return "none seen"
     return "" if clock.now() - newest < timedelta(minutes=2) else "silent"

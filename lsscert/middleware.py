@@ -62,7 +62,11 @@ class AccessMiddleware:
             return redirect_to_login(request.get_full_path())
         if not access.may(request, roles):
             raise Http404
-        if settings.REQUIRE_SECOND_FACTOR and roles & access.TRUSTED_ROLES and not is_mfa_enabled(request.user):
+        if (
+            settings.REQUIRE_SECOND_FACTOR
+            and roles & access.TRUSTED_ROLES
+            and not is_mfa_enabled(request.user)
+        ):
             messages.warning(request, _("Your work here needs a second step at sign-in. Set one up first."))
             return redirect("mfa_index")
         return None

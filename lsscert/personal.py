@@ -12,7 +12,7 @@ PERSONAL, KEPT, NONE = "personal", "kept", "none"
 
 def classed(*, personal: str = "", kept: str = "", none: str = "") -> Mapping[str, str]:
     """Field names, separated by spaces, by class. A model carries the answer as `erasure`."""
-    classes = {name: PERSONAL for name in personal.split()}
-    classes |= {name: KEPT for name in kept.split()}
-    classes |= {name: NONE for name in none.split()}
+    classes = dict.fromkeys(personal.split(), PERSONAL)
+    classes |= dict.fromkeys(kept.split(), KEPT)
+    classes |= dict.fromkeys(none.split(), NONE)
     return classes

@@ -19,13 +19,15 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = env.str("LSSC_ENV", "production")
 if ENV not in {"production", "demo", "test"}:
     raise ImproperlyConfigured("LSSC_ENV must be production, demo or test.")
-PRODUCTION, DEMO, TEST = (ENV == name for name in ("production", "demo", "test"))
+PRODUCTION, DEMO, TEST = (name == ENV for name in ("production", "demo", "test"))
 DEBUG = False
 
 DEMO_KEY_MARK = "demo-only"
 SECRET_KEY = env.str("SECRET_KEY", "" if PRODUCTION else f"{DEMO_KEY_MARK}-{'x' * 50}")
 SITE_URL = env.str("LSSC_SITE_URL", "" if PRODUCTION else "http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("LSSC_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.list(
+    "LSSC_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION and SITE_URL else []
 
 _fake_now = env.str("LSSC_FAKE_NOW", "")
@@ -282,7 +284,9 @@ def _refuse_in_production() -> None:
     if DEMO_PEOPLE:
         mends.append("LSSC_DEMO_PEOPLE: demo people are not possible in production.")
     if CARD_GATEWAY == "sandbox":
-        mends.append("LSSC_CARD_GATEWAY: the sandbox gateway takes no real money; use none until a real one is set up.")
+        mends.append(
+            "LSSC_CARD_GATEWAY: the sandbox gateway takes no real money; use none until a real one is set up."
+        )
     if FAKE_NOW:
         mends.append("LSSC_FAKE_NOW: a fake clock is not possible in production.")
     if CACHES["default"]["BACKEND"].rsplit(".", 1)[-1] in {"LocMemCache", "DummyCache"}:

@@ -28,7 +28,9 @@ class State:
 
 
 class StateTable:
-    def __init__(self, choices: type[models.TextChoices], states: Mapping[Any, State], *, start: Iterable[Any]) -> None:
+    def __init__(
+        self, choices: type[models.TextChoices], states: Mapping[Any, State], *, start: Iterable[Any]
+    ) -> None:
         self.choices = choices
         self.states = {str(key): value for key, value in states.items()}
         self.start = frozenset(str(key) for key in start)

@@ -9,13 +9,20 @@ class FeesConfig(AppConfig):
 
     def ready(self) -> None:
         from candidates.fees import services
+        from candidates.fees.desk import refunds_to_send
         from candidates.fees.facts import FACTS
         from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline
+        from lsscert.access import SIGNED_IN, STAFF
         from lsscert.money import hooks as money_hooks
+        from lsscert.navigation import NAVIGATION, Link
+        from lsscert.todo import DESK_TASKS
 
         timeline.say(FACTS)
         journey_hooks.APPLICATION_SUBMITTED.add(services.issue_enrolment_invoice)
         journey_hooks.CANDIDACY_CLOSED.add(services.close_enrolment_fee)
         money_hooks.BEFORE_INVOICE_LOCK.add(services.lock_candidacy_of)
         money_hooks.INVOICE_SETTLED.add(services.settle_candidacy_of)
+        NAVIGATION.add(Link(_("Fees"), "my_fees", area="my", role=SIGNED_IN), order=40)
+        NAVIGATION.add(Link(_("Fees"), "desk_fees", area="desk", role=STAFF), order=50)
+        DESK_TASKS.add(refunds_to_send, order=50)

@@ -37,7 +37,9 @@ def issue_enrolment_invoice(*, candidacy: Candidacy, by: Person, now: datetime) 
         by=by,
     )
     fee = EnrolmentFee.objects.create(candidacy=candidacy, invoice=invoice)
-    journey.note(candidacy, "invoice_issued", by=None, now=now, number=invoice.number, amount=f"${invoice.total}")
+    journey.note(
+        candidacy, "invoice_issued", by=None, now=now, number=invoice.number, amount=f"${invoice.total}"
+    )
     letters.write(
         kind="application_received",
         occasion=candidacy.ref,
@@ -54,7 +56,9 @@ def lock_candidacy_of(*, invoice: Invoice) -> None:
 
 
 def settle_candidacy_of(*, invoice: Invoice, by: Person | None, now: datetime) -> None:
-    candidacy = Candidacy.objects.select_for_update(of=("self",)).filter(enrolment_fee__invoice=invoice).first()
+    candidacy = (
+        Candidacy.objects.select_for_update(of=("self",)).filter(enrolment_fee__invoice=invoice).first()
+    )
     if candidacy is None:
         return
     letters.write(
@@ -80,7 +84,14 @@ def record_cheque(*, invoice: Invoice, by: Person, now: datetime, **cheque: Any)
     payment = money.record_cheque(invoice=invoice, by=by, now=now, **cheque)
     candidacy = Candidacy.objects.filter(enrolment_fee__invoice=invoice).first()
     if candidacy:
-        journey.note(candidacy, "cheque_recorded", by=by, now=now, number=payment.reference, amount=f"${payment.amount}")
+        journey.note(
+            candidacy,
+            "cheque_recorded",
+            by=by,
+            now=now,
+            number=payment.reference,
+            amount=f"${payment.amount}",
+        )
     return payment
 
 
@@ -92,6 +103,10 @@ def record_refund_sent(*, person: Person, reference: str, by: Person, now: datet
     if candidacy:
         journey.note(candidacy, "refund_sent", by=by, now=now, amount=f"${amount}", reference=reference)
     letters.write(
-        kind="refund_sent", occasion=f"{person.ref}:{reference}"[:80], to=person, amount=amount, reference=reference
+        kind="refund_sent",
+        occasion=f"{person.ref}:{reference}"[:80],
+        to=person,
+        amount=amount,
+        reference=reference,
     )
     return amount

@@ -1,5 +1,18 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from candidates.fees.views import candidate, staff
 
 public: list[URLPattern] = []
-my: list[URLPattern] = []
-desk: list[URLPattern] = []
+my: list[URLPattern] = [
+    path("fees/", candidate.fees, name="my_fees"),
+    path("fees/<ref:ref>/", candidate.invoice, name="my_invoice"),
+    path("fees/<ref:ref>/pay/", candidate.pay, name="my_pay"),
+    path("fees/card/<ref:ref>/paid/", candidate.paid, name="my_paid"),
+    path("fees/card/<ref:ref>/not-paid/", candidate.not_paid, name="my_not_paid"),
+]
+desk: list[URLPattern] = [
+    path("fees/", staff.fees, name="desk_fees"),
+    path("fees/<ref:ref>/", staff.invoice, name="desk_invoice"),
+    path("fees/refunds/", staff.refunds, name="desk_refunds"),
+    path("fees/refunds/<ref:ref>/", staff.refund_sent, name="desk_refund_sent"),
+]

@@ -1,5 +1,7 @@
 """A candidacy from application to certificate, and what happened on the way."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -41,23 +43,31 @@ class Candidacy(Record):
     accepted_on = models.DateField(null=True, blank=True)
     settled_on = models.DateField(null=True, blank=True, help_text="the fee was paid or covered in full")
     active_since = models.DateField(null=True, blank=True)
-    deadline = models.DateField(null=True, blank=True, help_text="last day to finish, end of that day in Chicago")
-    edition = models.CharField(max_length=10, blank=True, help_text="edition of the standard, fixed at acceptance")
+    deadline = models.DateField(
+        null=True, blank=True, help_text="last day to finish, end of that day in Chicago"
+    )
+    edition = models.CharField(
+        max_length=10, blank=True, help_text="edition of the standard, fixed at acceptance"
+    )
     closed_on = models.DateField(null=True, blank=True)
 
-    objects = RecordManager.from_queryset(CandidacyQuerySet)()
+    objects: ClassVar[Any] = RecordManager.from_queryset(CandidacyQuerySet)()
     erasure = classed(
-        kept="person state", none="id ref applied_at accepted_on settled_on active_since deadline edition closed_on"
+        kept="person state",
+        none="id ref applied_at accepted_on settled_on active_since deadline edition closed_on",
     )
 
     class Meta(Record.Meta):
         verbose_name_plural = "candidacies"
         constraints = [
             models.UniqueConstraint(
-                fields=["person"], condition=Q(state__in=["submitted", "accepted", "active"]), name="one_open_candidacy"
+                fields=["person"],
+                condition=Q(state__in=["submitted", "accepted", "active"]),
+                name="one_open_candidacy",
             ),
             models.CheckConstraint(
-                condition=~Q(state="active") | Q(accepted_on__isnull=False, settled_on__isnull=False, deadline__isnull=False),
+                condition=~Q(state="active")
+                | Q(accepted_on__isnull=False, settled_on__isnull=False, deadline__isnull=False),
                 name="active_is_accepted_and_settled",
             ),
         ]
@@ -188,20 +198,29 @@ class WorkPost(Record):
     ends = models.DateField(_("last day"), null=True, blank=True)
     hours_per_week = models.DecimalField(_("hours per week"), max_digits=5, decimal_places=2)
     weeks_per_year = models.DecimalField(_("weeks per year"), max_digits=4, decimal_places=1)
-    corrected_hours = models.DecimalField(_("hours in your own count"), max_digits=8, decimal_places=2, null=True, blank=True)
+    corrected_hours = models.DecimalField(
+        _("hours in your own count"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
     correction_note = models.TextField(_("why your count differs"), blank=True)
 
     erasure = classed(
-        personal="library title library_type paid starts ends hours_per_week weeks_per_year corrected_hours correction_note",
+        personal="library title library_type paid starts ends hours_per_week weeks_per_year"
+        " corrected_hours correction_note",
         none="id ref application",
     )
 
     class Meta(Record.Meta):
         ordering = ["starts", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=F("starts")), name="post_ends_after_it_starts"),
-            models.CheckConstraint(condition=Q(hours_per_week__gt=0, hours_per_week__lte=168), name="hours_fit_a_week"),
-            models.CheckConstraint(condition=Q(weeks_per_year__gt=0, weeks_per_year__lte=52), name="weeks_fit_a_year"),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=F("starts")), name="post_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_per_week__gt=0, hours_per_week__lte=168), name="hours_fit_a_week"
+            ),
+            models.CheckConstraint(
+                condition=Q(weeks_per_year__gt=0, weeks_per_year__lte=52), name="weeks_fit_a_year"
+            ),
             models.CheckConstraint(
                 condition=Q(corrected_hours=None) | ~Q(correction_note=""), name="a_correction_is_explained"
             ),
@@ -218,7 +237,9 @@ class ChosenElective(Record):
 
     class Meta(Record.Meta):
         ordering = ["set_id"]
-        constraints = [models.UniqueConstraint(fields=["candidacy", "set"], name="an_elective_is_chosen_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["candidacy", "set"], name="an_elective_is_chosen_once")
+        ]
 
 
 @tracked
@@ -239,13 +260,17 @@ class SetAchievement(Record):
     annulled_at = models.DateTimeField(null=True, blank=True)
     annulled_why = models.CharField(max_length=300, blank=True)
 
-    erasure = classed(none="id ref candidacy set_edition route achieved_on source recorded_at annulled_at annulled_why")
+    erasure = classed(
+        none="id ref candidacy set_edition route achieved_on source recorded_at annulled_at annulled_why"
+    )
 
     class Meta(Record.Meta):
         ordering = ["achieved_on", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["candidacy", "set_edition"], condition=Q(annulled_at=None), name="a_set_is_achieved_once"
+                fields=["candidacy", "set_edition"],
+                condition=Q(annulled_at=None),
+                name="a_set_is_achieved_once",
             )
         ]
 

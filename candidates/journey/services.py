@@ -11,6 +11,7 @@ from candidates.journey import hooks
 from candidates.journey.assessing import assess_application
 from candidates.journey.eligibility import Verdict
 from candidates.journey.models import (
+    OPEN,
     STATUS,
     Application,
     Candidacy,
@@ -29,11 +30,14 @@ from lsscert.policy import services as policy
 from lsscert.refused import Refused
 
 Status = Candidacy.Status
+OPEN_STATES = frozenset(OPEN)
 
 
 def note(candidacy: Candidacy, code: str, *, by: Person | None, now: datetime, **params: Any) -> Fact:
     """Write what happened. Days go in as ISO text."""
-    plain = {key: value.isoformat() if isinstance(value, date) else str(value) for key, value in params.items()}
+    plain = {
+        key: value.isoformat() if isinstance(value, date) else str(value) for key, value in params.items()
+    }
     return Fact.objects.create(candidacy=candidacy, code=code, params=plain, by=by, at=now)
 
 
@@ -53,7 +57,9 @@ def submit_application(
     """Hand the application to the office. Takes unsaved rows. Everybody may; what the rule says is shown to both."""
     Person.objects.select_for_update().get(pk=person.pk)
     if person.candidacies.filter(state=Status.CERTIFIED).exists():
-        raise Refused("already_certified", _("You are certified already."), _("To stay certified, renew instead."))
+        raise Refused(
+            "already_certified", _("You are certified already."), _("To stay certified, renew instead.")
+        )
     try:
         with transaction.atomic():
             candidacy = Candidacy.objects.create(person=person, applied_at=now)
@@ -119,13 +125,19 @@ def refuse(*, candidacy: Candidacy, reason: str, by: Person, now: datetime) -> C
     candidacy = candidacy.lock()
     application = _undecided(candidacy)
     if not reason.strip():
-        raise Refused("reason_needed", _("The applicant must read why."), _("Write the reason in a sentence or two."))
+        raise Refused(
+            "reason_needed", _("The applicant must read why."), _("Write the reason in a sentence or two.")
+        )
     move(candidacy, Status.NOT_ELIGIBLE, closed_on=programme_day(now))
     _decide(application, by=by, now=now, reason=reason)
     note(candidacy, "not_eligible", by=by, now=now, reason=reason)
     hooks.CANDIDACY_CLOSED(candidacy=candidacy, why="not_eligible", by=by, now=now)
     letters.write(
-        kind="application_refused", occasion=candidacy.ref, to=candidacy.person, candidacy=candidacy, reason=reason
+        kind="application_refused",
+        occasion=candidacy.ref,
+        to=candidacy.person,
+        candidacy=candidacy,
+        reason=reason,
     )
     return candidacy
 
@@ -133,7 +145,9 @@ def refuse(*, candidacy: Candidacy, reason: str, by: Person, now: datetime) -> C
 def _undecided(candidacy: Candidacy) -> Application:
     if candidacy.state != Status.SUBMITTED:
         raise Refused(
-            "already_decided", _("This application is decided already."), _("Reload the page to see the decision.")
+            "already_decided",
+            _("This application is decided already."),
+            _("Reload the page to see the decision."),
         )
     return candidacy.application
 
@@ -155,23 +169,30 @@ def settle(*, candidacy: Candidacy, by: Person | None, now: datetime) -> None:
 
 
 @transaction.atomic
-def choose_electives(*, candidacy: Candidacy, sets: Sequence[CompetencySet], by: Person, now: datetime) -> None:
+def choose_electives(
+    *, candidacy: Candidacy, sets: Sequence[CompetencySet], by: Person, now: datetime
+) -> None:
     """Set the three electives. They can be changed at any time; an achieved one stays chosen."""
     candidacy = candidacy.lock()
     require_active(candidacy)
     needed = policy.at("candidacy.electives", programme_day(now))
     if any(chosen.required for chosen in sets):
-        raise Refused("not_an_elective", _("The required sets are in your plan already."), _("Choose electives."))
+        raise Refused(
+            "not_an_elective", _("The required sets are in your plan already."), _("Choose electives.")
+        )
     if len({chosen.pk for chosen in sets}) != needed:
         raise Refused(
-            "elective_count", _("Choose exactly %(needed)s electives.") % {"needed": needed}, _("You can change them later.")
+            "elective_count",
+            _("Choose exactly %(needed)s electives.") % {"needed": needed},
+            _("You can change them later."),
         )
     achieved = set(achieved_sets(candidacy).filter(required=False).values_list("pk", flat=True))
     if missing := achieved - {chosen.pk for chosen in sets}:
         kept = CompetencySet.objects.filter(pk__in=missing)
         raise Refused(
             "achieved_elective",
-            _("You have already achieved %(sets)s.") % {"sets": ", ".join(kept.values_list("name", flat=True))},
+            _("You have already achieved %(sets)s.")
+            % {"sets": ", ".join(kept.values_list("name", flat=True))},
             _("Keep it among your electives: it counts."),
         )
     before = set(candidacy.electives.values_list("set_id", flat=True))
@@ -236,7 +257,9 @@ def annul_achievement(*, achievement: SetAchievement, why: str, by: Person, now:
 def certify(*, candidacy: Candidacy, by: Person, now: datetime) -> None:
     """The last step of a locked candidacy, called when its certificate is issued."""
     if not progress_of(candidacy).complete:
-        raise Refused("sets_missing", _("Six sets are not done yet."), _("See which are missing on the plan."))
+        raise Refused(
+            "sets_missing", _("Six sets are not done yet."), _("See which are missing on the plan.")
+        )
     move(candidacy, Status.CERTIFIED, closed_on=programme_day(now))
     note(candidacy, "certified", by=by, now=now)
 
@@ -262,5 +285,7 @@ def progress_of(candidacy: Candidacy) -> Progress:
         required=set(CompetencySet.objects.filter(required=True).values_list("code", flat=True)),
         electives_chosen=list(candidacy.electives.values_list("set__code", flat=True)),
         achieved=set(achieved_sets(candidacy).values_list("code", flat=True)),
-        electives_needed=policy.at("candidacy.electives", candidacy.accepted_on or programme_day(candidacy.applied_at)),
+        electives_needed=policy.at(
+            "candidacy.electives", candidacy.accepted_on or programme_day(candidacy.applied_at)
+        ),
     )

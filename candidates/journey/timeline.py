@@ -47,10 +47,7 @@ def sentence(fact: Fact) -> str:
 def entries(candidacy: Candidacy, *, limit: int | None = None, names: bool = False) -> list[Entry]:
     """Newest first. `names` tells who did it, for staff; candidates read of "the office" only."""
     facts = candidacy.facts.select_related("by")[:limit]
-    return [
-        Entry(fact.at, sentence(fact), fact.by.name if names and fact.by else "")
-        for fact in facts
-    ]
+    return [Entry(fact.at, sentence(fact), fact.by.name if names and fact.by else "") for fact in facts]
 
 
 def _in_words(value: Any) -> str:

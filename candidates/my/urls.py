@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from candidates.my.views.home import home
 
 public: list[URLPattern] = []
-my: list[URLPattern] = []
+my: list[URLPattern] = [path("", home, name="my_home")]
 desk: list[URLPattern] = []

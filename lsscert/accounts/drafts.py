@@ -24,7 +24,9 @@ def save(*, person: Person, form: str, data: dict[str, Any], version: int) -> Dr
     """Keep what was typed. Refused `stale` when another tab saved since `version` was read."""
     text = json.dumps({key: _storable(value) for key, value in data.items()})
     if len(text) > MAX_BYTES:
-        raise Refused("draft_too_large", _("This is more text than the form can keep."), _("Shorten it, please."))
+        raise Refused(
+            "draft_too_large", _("This is more text than the form can keep."), _("Shorten it, please.")
+        )
     draft, _created = Draft.objects.select_for_update().get_or_create(person=person, form=form)
     if version != draft.version:
         raise Refused(

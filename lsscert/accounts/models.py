@@ -64,14 +64,18 @@ class Person(Record):
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail address for letters"), max_length=254, blank=True)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     erasure = classed(personal="user name email", kept="ref merged_into", none="id created_at")
 
     class Meta(Record.Meta):
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_is_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="person_email_is_lower_case"
+            ),
         ]
         indexes = [
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_name_trigrams"),
@@ -102,7 +106,9 @@ class Organisation(Record):
     erasure = classed(none="id ref name kind state")
 
     class Meta(Record.Meta):
-        constraints = [models.UniqueConstraint("kind", Upper("name"), name="one_organisation_of_a_kind_and_name")]
+        constraints = [
+            models.UniqueConstraint("kind", Upper("name"), name="one_organisation_of_a_kind_and_name")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -123,7 +129,9 @@ class Membership(Record):
 
     class Meta(Record.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["person", "organisation", "role"], name="one_membership_per_role"),
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role"], name="one_membership_per_role"
+            ),
         ]
 
 

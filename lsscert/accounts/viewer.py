@@ -22,7 +22,9 @@ NOBODY = Viewer(None, frozenset())
 def viewer_for(user: Any) -> Viewer:
     if not user.is_authenticated:
         return NOBODY
-    person, _ = Person.objects.get_or_create(user=user, defaults={"name": user.email.split("@")[0], "email": user.email})
+    person, _ = Person.objects.get_or_create(
+        user=user, defaults={"name": user.email.split("@")[0], "email": user.email}
+    )
     roles = {SIGNED_IN} | set(person.memberships.values_list("role", flat=True))
     if user.is_superuser:
         roles.add(SUPERUSER)

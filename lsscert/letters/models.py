@@ -23,7 +23,9 @@ class Letter(Record):
 
     kind = models.CharField(max_length=60)
     occasion = models.CharField(max_length=80, help_text="what it tells of, for example a candidacy's ref")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="letters")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="letters"
+    )
     address = models.EmailField(max_length=254)
     language = models.CharField(max_length=10, default="en")
     subject = models.CharField(max_length=250)
@@ -45,7 +47,8 @@ class Letter(Record):
         constraints = [
             models.UniqueConstraint(fields=["kind", "occasion", "address"], name="one_letter_per_occasion"),
             models.CheckConstraint(
-                condition=models.Q(state="sent", sent_at__isnull=False) | ~models.Q(state="sent"), name="sent_letter_has_a_moment"
+                condition=models.Q(state="sent", sent_at__isnull=False) | ~models.Q(state="sent"),
+                name="sent_letter_has_a_moment",
             ),
         ]
         indexes = [models.Index(fields=["-written_at", "-id"], name="letters_newest_first")]
@@ -64,18 +67,31 @@ STATUS = StateTable(
     Letter.Status,
     {
         Letter.Status.QUEUED: State(
-            _("on its way"), _("on its way"), "wait", _("The worker delivers it, and tries again when the mail server is away."),
+            _("on its way"),
+            _("on its way"),
+            "wait",
+            _("The worker delivers it, and tries again when the mail server is away."),
             moves(Letter.Status.SENT, Letter.Status.FAILED, Letter.Status.WITHDRAWN),
         ),
         Letter.Status.FAILED: State(
-            _("not delivered"), _("on its way"), "act", _("Check the address, then send it again."),
+            _("not delivered"),
+            _("on its way"),
+            "act",
+            _("Check the address, then send it again."),
             moves(Letter.Status.QUEUED, Letter.Status.WITHDRAWN),
         ),
         Letter.Status.SENT: State(
-            _("sent"), _("sent"), "done", _("Nothing more; it can be sent again."), moves(Letter.Status.QUEUED)
+            _("sent"),
+            _("sent"),
+            "done",
+            _("Nothing more; it can be sent again."),
+            moves(Letter.Status.QUEUED),
         ),
         Letter.Status.WITHDRAWN: State(
-            _("withdrawn"), _("withdrawn"), "stop", _("What it told of was undone before it went."),
+            _("withdrawn"),
+            _("withdrawn"),
+            "stop",
+            _("What it told of was undone before it went."),
             afterwards=_("If it becomes true again, a new letter is written."),
         ),
     },

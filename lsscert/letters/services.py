@@ -29,13 +29,25 @@ def write_to_address(
     context = {"person": person, "site": settings.SITE_URL, "office_name": _("LSSC programme office")} | facts
     subject, _newline, body = render_to_string(f"letters/{kind}.txt", context).lstrip().partition("\n")
     return write_ready(
-        kind=kind, occasion=occasion, address=address, person=person, subject=subject.strip(), body=body.strip() + "\n"
+        kind=kind,
+        occasion=occasion,
+        address=address,
+        person=person,
+        subject=subject.strip(),
+        body=body.strip() + "\n",
     )
 
 
 @transaction.atomic
 def write_ready(
-    *, kind: str, occasion: str, address: str, subject: str, body: str, person: Person | None = None, secret: bool = False
+    *,
+    kind: str,
+    occasion: str,
+    address: str,
+    subject: str,
+    body: str,
+    person: Person | None = None,
+    secret: bool = False,
 ) -> Letter:
     """Put a finished text into the outbox; the same (kind, occasion, address) again changes nothing."""
     letter, created = Letter.objects.get_or_create(

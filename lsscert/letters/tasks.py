@@ -20,11 +20,19 @@ class NotDelivered(Exception):
     """The mail server was away or said no; the job is tried again, later each time."""
 
 
-@app.task(name="letters.deliver", retry=RetryStrategy(max_attempts=MAX_ATTEMPTS - 1, exponential_wait=5), queue="letters")
+@app.task(
+    name="letters.deliver",
+    retry=RetryStrategy(max_attempts=MAX_ATTEMPTS - 1, exponential_wait=5),
+    queue="letters",
+)
 def deliver(letter_id: int) -> None:
     """Deliver one letter. The row stays locked meanwhile, so two workers cannot both send it."""
     with transaction.atomic():
-        letter = Letter.objects.select_for_update(of=("self",)).filter(pk=letter_id, state=Letter.Status.QUEUED).first()
+        letter = (
+            Letter.objects.select_for_update(of=("self",))
+            .filter(pk=letter_id, state=Letter.Status.QUEUED)
+            .first()
+        )
         if letter is None:
             return
         letter.attempts += 1

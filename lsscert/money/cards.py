@@ -17,7 +17,9 @@ Urls = Callable[[CardCheckout], str]
 
 
 @transaction.atomic
-def open_checkout(*, invoice: Invoice, success_url: Urls, cancel_url: Urls, by: Person, now: datetime) -> CardCheckout:
+def open_checkout(
+    *, invoice: Invoice, success_url: Urls, cancel_url: Urls, by: Person, now: datetime
+) -> CardCheckout:
     """The card page for what is left on an invoice; a second click gets the same one."""
     invoice = services.lock_invoice(invoice)
     services.require_payable(invoice)

@@ -20,7 +20,14 @@ def credit_of(person: Person) -> Account:
 
 @transaction.atomic
 def transfer(
-    *, source: Account, target: Account, amount: Decimal, reason: str, key: str, by: Person | None, now: datetime
+    *,
+    source: Account,
+    target: Account,
+    amount: Decimal,
+    reason: str,
+    key: str,
+    by: Person | None,
+    now: datetime,
 ) -> Transfer:
     """Move an amount once: the same `key` again returns the first transfer.
 

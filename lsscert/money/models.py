@@ -29,7 +29,9 @@ class NumberCounter(models.Model):
     erasure = classed(none="id series year last")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["series", "year"], name="one_counter_per_series_and_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year"], name="one_counter_per_series_and_year")
+        ]
 
 
 @tracked
@@ -49,7 +51,9 @@ class Invoice(Record):
     state = models.CharField(max_length=10, choices=Status, default=Status.ISSUED)
     cancelled_why = models.CharField(max_length=300, blank=True)
 
-    erasure = classed(personal="bill_to", kept="person", none="id ref number purpose issued_at total state cancelled_why")
+    erasure = classed(
+        personal="bill_to", kept="person", none="id ref number purpose issued_at total state cancelled_why"
+    )
 
     class Meta(Record.Meta):
         constraints = [models.CheckConstraint(condition=Q(total__gt=0), name="invoice_total_is_positive")]
@@ -75,10 +79,17 @@ INVOICE_STATUS = StateTable(
     Invoice.Status,
     {
         Invoice.Status.ISSUED: State(
-            _("issued"), _("to pay"), "act", _("It can be paid by card or cheque."), moves(Invoice.Status.CANCELLED)
+            _("issued"),
+            _("to pay"),
+            "act",
+            _("It can be paid by card or cheque."),
+            moves(Invoice.Status.CANCELLED),
         ),
         Invoice.Status.CANCELLED: State(
-            _("cancelled"), _("cancelled"), "stop", _("Nothing is owed on it; what was paid went back to who paid it."),
+            _("cancelled"),
+            _("cancelled"),
+            "stop",
+            _("Nothing is owed on it; what was paid went back to who paid it."),
             afterwards=_("A new application gets a new invoice."),
         ),
     },
@@ -112,7 +123,9 @@ class Account(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind)
     person = models.OneToOneField(Person, null=True, on_delete=models.PROTECT, related_name="credit")
-    organisation = models.OneToOneField(Organisation, null=True, on_delete=models.PROTECT, related_name="credit")
+    organisation = models.OneToOneField(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="credit"
+    )
     invoice = models.OneToOneField(Invoice, null=True, on_delete=models.PROTECT, related_name="account")
     balance = MoneyField(default=0)
     ceiling = MoneyField(null=True)
@@ -121,13 +134,24 @@ class Account(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(kind="outside") | Q(balance__gte=0), name="balance_is_never_negative"),
-            models.CheckConstraint(condition=Q(ceiling=None) | Q(balance__lte=F("ceiling")), name="balance_stays_below_its_ceiling"),
+            models.CheckConstraint(
+                condition=Q(kind="outside") | Q(balance__gte=0), name="balance_is_never_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(ceiling=None) | Q(balance__lte=F("ceiling")),
+                name="balance_stays_below_its_ceiling",
+            ),
             models.UniqueConstraint(fields=["kind"], condition=Q(kind="outside"), name="one_outside_account"),
             models.CheckConstraint(
                 name="account_has_the_owner_of_its_kind",
                 condition=Q(kind="outside", person=None, organisation=None, invoice=None)
-                | Q(kind="invoice", person=None, organisation=None, invoice__isnull=False, ceiling__isnull=False)
+                | Q(
+                    kind="invoice",
+                    person=None,
+                    organisation=None,
+                    invoice__isnull=False,
+                    ceiling__isnull=False,
+                )
                 | Q(kind="credit", invoice=None, organisation=None, person__isnull=False)
                 | Q(kind="credit", invoice=None, person=None, organisation__isnull=False),
             ),
@@ -152,7 +176,9 @@ class Transfer(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_amount_is_positive"),
             models.CheckConstraint(condition=~Q(source=F("target")), name="transfer_goes_somewhere_else"),
         ]
-        triggers = [pgtrigger.Protect(name="transfers_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="transfers_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
 
 @tracked
@@ -207,7 +233,9 @@ class CardCheckout(Record):
 
     class Meta(Record.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["invoice"], condition=Q(state="open"), name="one_open_checkout_per_invoice"),
+            models.UniqueConstraint(
+                fields=["invoice"], condition=Q(state="open"), name="one_open_checkout_per_invoice"
+            ),
         ]
 
 
@@ -215,14 +243,25 @@ CHECKOUT_STATUS = StateTable(
     CardCheckout.Status,
     {
         CardCheckout.Status.OPEN: State(
-            _("at the card page"), _("being paid"), "act", _("The payer finishes it, or goes back."),
+            _("at the card page"),
+            _("being paid"),
+            "act",
+            _("The payer finishes it, or goes back."),
             moves(CardCheckout.Status.PAID, CardCheckout.Status.CANCELLED),
         ),
         CardCheckout.Status.PAID: State(
-            _("paid"), _("paid"), "done", _("The money is booked."), afterwards=_("A refund goes back to the same card.")
+            _("paid"),
+            _("paid"),
+            "done",
+            _("The money is booked."),
+            afterwards=_("A refund goes back to the same card."),
         ),
         CardCheckout.Status.CANCELLED: State(
-            _("given up"), _("not paid"), "stop", _("Nothing was charged."), afterwards=_("Paying again opens a new one.")
+            _("given up"),
+            _("not paid"),
+            "stop",
+            _("Nothing was charged."),
+            afterwards=_("Paying again opens a new one."),
         ),
     },
     start=[CardCheckout.Status.OPEN],

@@ -1,4 +1,4 @@
-"""Invoices and payments: what a person or the office does with money. What is owed and why stands in candidates.fees."""
+"""Invoices and payments: what is done with money. What is owed and why stands in candidates.fees."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -17,9 +17,12 @@ from lsscert.refused import Refused
 
 
 class Line(Protocol):
-    code: str
-    description: Any
-    amount: Decimal
+    @property
+    def code(self) -> str: ...
+    @property
+    def description(self) -> Any: ...
+    @property
+    def amount(self) -> Decimal: ...
 
 
 def next_number(series: str, year: int) -> int:
@@ -31,7 +34,9 @@ def next_number(series: str, year: int) -> int:
 
 
 @transaction.atomic
-def issue_invoice(*, person: Person, purpose: str, lines: Iterable[Line], now: datetime, by: Person) -> Invoice:
+def issue_invoice(
+    *, person: Person, purpose: str, lines: Iterable[Line], now: datetime, by: Person
+) -> Invoice:
     """Fix the lines as they are today and give the invoice its number (2026-0147)."""
     lines = list(lines)
     year = programme_day(now).year
@@ -44,7 +49,8 @@ def issue_invoice(*, person: Person, purpose: str, lines: Iterable[Line], now: d
         total=sum((line.amount for line in lines), Decimal(0)),
     )
     InvoiceLine.objects.bulk_create(
-        InvoiceLine(invoice=invoice, code=line.code, description=str(line.description), amount=line.amount) for line in lines
+        InvoiceLine(invoice=invoice, code=line.code, description=str(line.description), amount=line.amount)
+        for line in lines
     )
     Account.objects.create(kind=Account.Kind.INVOICE, invoice=invoice, ceiling=invoice.total)
     return invoice
@@ -53,7 +59,9 @@ def issue_invoice(*, person: Person, purpose: str, lines: Iterable[Line], now: d
 def lock_invoice(invoice: Invoice) -> Invoice:
     """The invoice, fresh and locked, after whatever must be locked before it."""
     hooks.BEFORE_INVOICE_LOCK(invoice=invoice)
-    return Invoice.objects.select_for_update(of=("self",)).select_related("account", "person").get(pk=invoice.pk)
+    return (
+        Invoice.objects.select_for_update(of=("self",)).select_related("account", "person").get(pk=invoice.pk)
+    )
 
 
 @transaction.atomic
@@ -64,7 +72,9 @@ def record_cheque(
     invoice = lock_invoice(invoice)
     require_payable(invoice)
     if received_on > programme_day(now):
-        raise Refused("received_in_future", _("A cheque cannot arrive in the future."), _("Check the day it came."))
+        raise Refused(
+            "received_in_future", _("A cheque cannot arrive in the future."), _("Check the day it came.")
+        )
     try:
         with transaction.atomic():
             payment = Payment.objects.create(

@@ -62,19 +62,33 @@ KEYS: dict[str, Key] = {
     "price.course_application": Key(_("Provider's application for one course"), _PRICES, _money, "$"),
     "eligibility.hours": Key(_("Hours of library work needed"), _JOINING, _whole, _("hours")),
     "eligibility.window_years": Key(_("Years in which those hours count"), _JOINING, _whole, _("years")),
-    "eligibility.weekly_flag_hours": Key(_("More hours a week than this are shown to staff"), _JOINING, _whole, _("hours")),
-    "application.decision_days": Key(_("An application is usually decided within"), _JOINING, _whole, _("days")),
+    "eligibility.weekly_flag_hours": Key(
+        _("More hours a week than this are shown to staff"), _JOINING, _whole, _("hours")
+    ),
+    "application.decision_days": Key(
+        _("An application is usually decided within"), _JOINING, _whole, _("days")
+    ),
     "candidacy.settle_days": Key(_("An accepted place waits for its payment"), _JOINING, _whole, _("days")),
     "candidacy.years_to_finish": Key(_("Years to finish, from acceptance"), _JOINING, _whole, _("years")),
-    "candidacy.electives": Key(_("Electives to achieve beside the required sets"), _JOINING, _whole, _("sets")),
-    "refund.days": Key(_("Full refund within this time of settling, if no set was reviewed"), _PRICES, _whole, _("days")),
-    "course.lookback_years": Key(_("A completion may be older than the course's approval by"), _COURSES, _whole, _("years")),
+    "candidacy.electives": Key(
+        _("Electives to achieve beside the required sets"), _JOINING, _whole, _("sets")
+    ),
+    "refund.days": Key(
+        _("Full refund within this time of settling, if no set was reviewed"), _PRICES, _whole, _("days")
+    ),
+    "course.lookback_years": Key(
+        _("A completion may be older than the course's approval by"), _COURSES, _whole, _("years")
+    ),
     "course.approval_years": Key(_("A course is approved for"), _COURSES, _whole, _("years")),
     "coursework.check_days": Key(_("Proof is usually checked within"), _COURSES, _whole, _("working days")),
     "coursework.proof_megabytes": Key(_("Largest proof file"), _COURSES, _whole, "MB"),
     "certificate.years": Key(_("A certificate is valid for"), _CERTIFICATE, _whole, _("years")),
-    "renewal.opens_months_before": Key(_("Renewal opens before the end of the term"), _CERTIFICATE, _whole, _("months")),
-    "renewal.grace_months": Key(_("Renewal closes after the end of the term"), _CERTIFICATE, _whole, _("months")),
+    "renewal.opens_months_before": Key(
+        _("Renewal opens before the end of the term"), _CERTIFICATE, _whole, _("months")
+    ),
+    "renewal.grace_months": Key(
+        _("Renewal closes after the end of the term"), _CERTIFICATE, _whole, _("months")
+    ),
     "office.email": Key(_("E-mail address of the office"), _OFFICE, _text),
     "office.cheque_payee": Key(_("Cheques are made out to"), _OFFICE, _text),
     "office.postal_address": Key(_("Cheques are sent to"), _OFFICE, _text),

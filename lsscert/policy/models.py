@@ -31,7 +31,9 @@ class PolicyRow(Record):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 level=pgtrigger.Row,
-                condition=pgtrigger.Condition("OLD.effective_from <= (now() AT TIME ZONE 'America/Chicago')::date"),
+                condition=pgtrigger.Condition(
+                    "OLD.effective_from <= (now() AT TIME ZONE 'America/Chicago')::date"
+                ),
                 func="RAISE EXCEPTION 'a policy row in force never changes; add a new row' USING ERRCODE = '23001';",
             )
         ]

@@ -26,21 +26,31 @@ def at(key: str, day: date) -> Any:
 def set_value(*, key: str, value: str, effective_from: date, note: str, today: date, by: Person) -> PolicyRow:
     """Add a dated row. Refused for the past and for a value that is not of the key's kind."""
     if effective_from <= today:
-        raise Refused("policy_in_past", _("A new figure can start tomorrow at the earliest."), _("Pick a later day."))
+        raise Refused(
+            "policy_in_past", _("A new figure can start tomorrow at the earliest."), _("Pick a later day.")
+        )
     try:
         KEYS[key].parse(value)
     except ValueError as problem:
         raise Refused("policy_value", str(problem)) from problem
     try:
         with transaction.atomic():
-            return PolicyRow.objects.create(key=key, value=value, effective_from=effective_from, note=note, set_by=by)
+            return PolicyRow.objects.create(
+                key=key, value=value, effective_from=effective_from, note=note, set_by=by
+            )
     except IntegrityError as problem:
-        raise Refused("policy_day_taken", _("Another figure already starts on that day."), _("Pick another day, or take that one back first.")) from problem
+        raise Refused(
+            "policy_day_taken",
+            _("Another figure already starts on that day."),
+            _("Pick another day, or take that one back first."),
+        ) from problem
 
 
 @transaction.atomic
 def take_back(*, row: PolicyRow, today: date, by: Person) -> None:
     """Remove a row that is not in force yet."""
     if row.effective_from <= today:
-        raise Refused("policy_in_force", _("This figure is in force and stays on record."), _("Add a new one instead."))
+        raise Refused(
+            "policy_in_force", _("This figure is in force and stays on record."), _("Add a new one instead.")
+        )
     row.delete()

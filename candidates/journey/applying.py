@@ -1,0 +1,109 @@
+"""The application form between its draft, the rule's preview, and the rows that are sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+
+from candidates.journey.assessing import as_post, assess_rows, rules_on
+from candidates.journey.eligibility import Assessment, Post, Verdict, eligible_from
+from candidates.journey.forms import ApplicationForm, PostFormSet, SendForm
+from candidates.journey.models import Application, WorkPost
+
+DRAFT = "application"
+_PREFIX = "posts"
+
+
+@dataclass
+class Applying:
+    """The three forms of the page and, once they are valid, what the rule says of them today."""
+
+    form: ApplicationForm
+    posts: Any
+    send: SendForm
+    assessment: Assessment | None = None
+    eligible_from: date | None = None
+
+    @property
+    def not_yet(self) -> bool:
+        return self.assessment is not None and self.assessment.verdict == Verdict.NOT_YET
+
+
+def from_draft(data: Mapping[str, Any]) -> Applying:
+    """Unbound forms that show what was typed, without scolding about what is still missing."""
+    first = {
+        name: values[0] if isinstance(values, list) and values else values for name, values in data.items()
+    }
+    try:
+        count = min(int(str(first.get(f"{_PREFIX}-TOTAL_FORMS", 1))), 20)
+    except ValueError:
+        count = 1
+    rows = [_row(first, index) for index in range(count)]
+    rows = [row for row in rows if "DELETE" not in row] or [{}]
+    return Applying(
+        form=ApplicationForm(
+            initial={name: first[name] for name in ApplicationForm.base_fields if name in first}
+        ),
+        posts=PostFormSet(prefix=_PREFIX, initial=rows),
+        send=SendForm(),
+    )
+
+
+def _row(values: Mapping[str, Any], index: int) -> dict[str, Any]:
+    start = f"{_PREFIX}-{index}-"
+    return {name.removeprefix(start): value for name, value in values.items() if name.startswith(start)}
+
+
+def from_application(application: Application) -> Applying:
+    """A new form with what an earlier application said."""
+    names = list(ApplicationForm.base_fields)
+    rows = [
+        {field.name: getattr(post, field.name) for field in WorkPost._meta.fields}
+        | {"paid": "paid" if post.paid else "volunteer"}
+        for post in application.posts.all()
+    ]
+    return Applying(
+        form=ApplicationForm(initial={name: getattr(application, name) for name in names}),
+        posts=PostFormSet(prefix=_PREFIX, initial=rows),
+        send=SendForm(),
+    )
+
+
+def from_post(data: QueryDict, *, today: date) -> Applying:
+    """Bound forms; the rule speaks as soon as everything it needs is there."""
+    applying = Applying(
+        form=ApplicationForm(data), posts=PostFormSet(data, prefix=_PREFIX), send=SendForm(data)
+    )
+    form_is_well, posts_are_well = applying.form.is_valid(), applying.posts.is_valid()
+    if form_is_well and posts_are_well:
+        _preview(applying, today)
+        applying.send = SendForm(data, offer_anyway=applying.not_yet)
+    return applying
+
+
+def with_one_more_post(data: QueryDict) -> Applying:
+    more = data.copy()
+    total = f"{_PREFIX}-TOTAL_FORMS"
+    if more.get(total, "").isdecimal():
+        more[total] = str(min(int(more[total]) + 1, 20))
+    return from_draft(dict(more.lists()))
+
+
+def _preview(applying: Applying, today: date) -> None:
+    rows, has_diploma = post_rows(applying), application_row(applying).has_diploma
+    applying.assessment = assess_rows(rows=rows, has_diploma=has_diploma, applied_on=today)
+    if applying.not_yet:
+        posts: list[Post] = [as_post(row) for row in rows]
+        applying.eligible_from = eligible_from(
+            posts=posts, has_diploma=has_diploma, today=today, rules=rules_on(today)
+        )
+
+
+def application_row(applying: Applying) -> Application:
+    return Application(**applying.form.cleaned_data)
+
+
+def post_rows(applying: Applying) -> list[WorkPost]:
+    return [form.as_row() for form in applying.posts.forms if not form.cleaned_data.get("DELETE")]

@@ -1,0 +1,183 @@
+"""Everything the candidate's home shows, gathered from the rooms below."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from candidates.certificates.models import Certificate
+from candidates.certificates.standing import CertificateFacts, RenewalRules, Standing, standing
+from candidates.coursework.models import MENDS, Completion, RefusalReason
+from candidates.fees.showing import invoice_context
+from candidates.journey import applying, timeline
+from candidates.journey.lapsing import last_day_to_settle
+from candidates.journey.models import Candidacy, SetAchievement
+from candidates.journey.plan import PlannedSet, plan_of
+from candidates.journey.progress import Progress, pace
+from candidates.journey.services import progress_of
+from candidates.my.cards import Card, Report, SetFacts, card, empty_slot
+from candidates.my.next_step import NextStep, Situation, next_step
+from lsscert.accounts import drafts
+from lsscert.accounts.models import Person
+from lsscert.clock import programme_day
+from lsscert.money.models import Invoice
+from lsscert.policy import services as policy
+
+
+@dataclass
+class Home:
+    candidacy: Candidacy | None
+    step: NextStep
+    cards: Sequence[Card] = ()
+    progress: Progress | None = None
+    finish_about: date | None = None
+    decided_by: date | None = None
+    settle_by: date | None = None
+    fee: Mapping[str, Any] = field(default_factory=dict)
+    entries: Sequence[timeline.Entry] = ()
+    more_entries: int = 0
+    certificate: Certificate | None = None
+    standing: Standing | None = None
+
+
+ENTRIES_SHOWN = 5
+
+
+def home_for(person: Person, *, today: date) -> Home:
+    candidacy = (
+        person.candidacies.select_related("application", "certificate_request")
+        .order_by("-applied_at", "-pk")
+        .first()
+    )
+    draft = drafts.load(person=person, form=applying.DRAFT)
+    if candidacy is None:
+        return Home(None, next_step(Situation(state="", has_draft=bool(draft.version))))
+    home = Home(candidacy, NextStep(""))
+    _add_money_and_story(home, candidacy)
+    _add_sets(home, candidacy, today)
+    _add_certificate(home, candidacy, today)
+    _add_dates(home, candidacy, today)
+    home.step = next_step(_situation(home, candidacy, bool(draft.version)))
+    return home
+
+
+def _situation(home: Home, candidacy: Candidacy, has_draft: bool) -> Situation:
+    asked = getattr(candidacy, "certificate_request", None)
+    return Situation(
+        state=candidacy.state,
+        has_draft=has_draft,
+        left_to_pay=home.fee["invoice"].left if home.fee else Decimal(0),
+        settle_by=home.settle_by,
+        complete=bool(home.progress and home.progress.complete),
+        electives_to_choose=home.progress.electives_to_choose if home.progress else 0,
+        cards=home.cards,
+        request=asked.state if asked else "",
+        can_renew=bool(home.standing and home.standing.can_renew),
+    )
+
+
+def _add_money_and_story(home: Home, candidacy: Candidacy) -> None:
+    invoice = (
+        Invoice.objects.filter(enrolment_fee__candidacy=candidacy).select_related("account", "person").first()
+    )
+    home.fee = invoice_context(invoice) if invoice else {}
+    home.entries = timeline.entries(candidacy, limit=ENTRIES_SHOWN)
+    home.more_entries = candidacy.facts.count() - len(home.entries)
+
+
+def _add_dates(home: Home, candidacy: Candidacy, today: date) -> None:
+    applied = programme_day(candidacy.applied_at)
+    if candidacy.state == Candidacy.Status.SUBMITTED:
+        home.decided_by = last_day_to_settle(applied, policy.at("application.decision_days", applied))
+    if candidacy.state == Candidacy.Status.ACCEPTED and candidacy.accepted_on:
+        days = policy.at("candidacy.settle_days", candidacy.accepted_on)
+        home.settle_by = last_day_to_settle(candidacy.accepted_on, days)
+    if home.progress and candidacy.active_since:
+        home.finish_about = pace(
+            started_on=candidacy.active_since,
+            today=today,
+            done=home.progress.done,
+            needed=home.progress.needed,
+        )
+
+
+def _add_certificate(home: Home, candidacy: Candidacy, today: date) -> None:
+    if candidacy.state != Candidacy.Status.CERTIFIED:
+        return
+    home.certificate = candidacy.certificates.filter(state=Certificate.Status.IN_FORCE).first()
+    if home.certificate is None:
+        return
+    term = home.certificate
+    home.standing = standing(
+        CertificateFacts(
+            term.term_begins, term.term_ends, None, superseded=False, suspended=False, revoked_reason=None
+        ),
+        today=today,
+        rules=RenewalRules(
+            opens_months_before=policy.at("renewal.opens_months_before", term.term_begins),
+            grace_months=policy.at("renewal.grace_months", term.term_begins),
+        ),
+    )
+
+
+def _add_sets(home: Home, candidacy: Candidacy, today: date) -> None:
+    if not candidacy.accepted_on:
+        return
+    home.progress = progress_of(candidacy)
+    chosen = {str(pk) for pk in candidacy.electives.values_list("set_id", flat=True)}
+    planned = [each for each in plan_of(candidacy, picked=chosen) if each.picked or each.achieved]
+    done = {
+        achievement.set_edition.set_id: achievement
+        for achievement in candidacy.achievements.filter(annulled_at=None).select_related("set_edition")
+    }
+    reports = _reports_by_set(candidacy)
+    days = policy.at("coursework.check_days", today)
+    cards = [
+        card(_facts(each, done.get(each.set.pk), reports[each.set.pk]), check_days=days) for each in planned
+    ]
+    missing = home.progress.needed - len(cards)
+    cards += [empty_slot(url=reverse("my_plan"))] * max(0, missing)
+    home.cards = cards
+
+
+def _facts(each: PlannedSet, done: SetAchievement | None, reports: list[Report]) -> SetFacts:
+    return SetFacts(
+        code=each.set.code,
+        name=each.set.name,
+        required=each.set.required,
+        offers=each.offers,
+        competencies=each.competencies,
+        achieved_on=done.achieved_on if done else None,
+        source=done.source if done else "",
+        reports=reports,
+        set_url=reverse("set", args=[each.set.slug]),
+        report_url=f"{reverse('my_course_report')}?set={each.set.slug}",
+    )
+
+
+def _reports_by_set(candidacy: Candidacy) -> dict[int, list[Report]]:
+    """Each completion under every set its course covers."""
+    found: dict[int, list[Report]] = defaultdict(list)
+    rows = Completion.objects.standing().filter(candidacy=candidacy).select_related("course")
+    for row in rows.prefetch_related("course__coverages__set_edition"):
+        report = Report(
+            title=row.course.title,
+            state=row.state,
+            reported_on=programme_day(row.reported_at),
+            url=reverse("my_completion", args=[row.ref]),
+            problem=_problem(row),
+        )
+        for set_id in {coverage.set_edition.set_id for coverage in row.course.coverages.all()}:
+            found[set_id].append(report)
+    return found
+
+
+def _problem(row: Completion) -> str:
+    if row.state != Completion.Status.REFUSED:
+        return ""
+    reason = RefusalReason(row.refusal)
+    return f"“{row.course.title}”: {reason.label}. {MENDS[reason]}"
