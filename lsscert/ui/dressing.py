@@ -21,7 +21,9 @@ def dress(form: Any) -> None:
         if field.widget.is_hidden:
             continue
         _dress_field(field)
-        field.says_optional = field.look != "check" and not (field.required or field.disabled or name in unmarked)
+        field.says_optional = field.look != "check" and not (
+            field.required or field.disabled or name in unmarked
+        )
         if name in form.errors:
             _add_class(field.widget, "is-invalid")
 
@@ -40,9 +42,13 @@ def _dress_field(field: Any) -> None:
     elif isinstance(field, forms.EmailField):
         widget.attrs.setdefault("autocapitalize", "none")
         widget.attrs.setdefault("spellcheck", "false")
-    if isinstance(widget, forms.Textarea):
-        widget.attrs["rows"] = min(int(widget.attrs.get("rows", 5)), 30)
-        widget.attrs.pop("cols", None)
+    # Django's own 10 by 40 is nobody's choice.
+    if (
+        isinstance(widget, forms.Textarea)
+        and widget.attrs.pop("cols", None)
+        and widget.attrs.get("rows") == "10"
+    ):
+        widget.attrs["rows"] = "5"
 
 
 def _add_class(widget: forms.Widget, name: str) -> None:

@@ -11,6 +11,7 @@ from django.forms.formsets import BaseFormSet
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from lsscert.ui.dressing import dress
 
@@ -27,10 +28,29 @@ class PageForm:
 
     sections: list[tuple[Any, list[str]]] = []
     unmarked: tuple[str, ...] = ()
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _what_is_missing(field)
 
     @property
     def helper(self) -> FormHelper:
         return plain_helper(Layout(*(Fieldset(legend, *names) for legend, names in self.sections)))
+
+
+def _what_is_missing(field: forms.Field) -> Any:
+    if isinstance(field, forms.BooleanField):
+        return _("Please tick this to go on.")
+    if isinstance(field, forms.FileField):
+        return _("Please choose a file.")
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return _("Please choose one.")
+    if isinstance(field, forms.DateField):
+        return _("Please give the date.")
+    return _("Please fill this in.")
 
 
 def plain_helper(layout: Layout | None = None) -> FormHelper:
@@ -71,7 +91,9 @@ class MoneyInput(forms.NumberInput):
 class FileInput(forms.ClearableFileInput):
     """Says beside itself which file was chosen and warns when it is larger than `max_bytes`."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, max_bytes: int | None = None, accept: str = "") -> None:
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, *, max_bytes: int | None = None, accept: str = ""
+    ) -> None:
         extra = {"data-max-bytes": max_bytes, "accept": accept}
         super().__init__({**{name: value for name, value in extra.items() if value}, **(attrs or {})})
 

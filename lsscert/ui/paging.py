@@ -88,7 +88,8 @@ class _Keys:
     def _field(self, name: str) -> "Field[Any, Any]":
         if name in self.queryset.query.annotations:
             return self.queryset.query.annotations[name].output_field
-        model, found = self.queryset.model, None
+        model: Any = self.queryset.model
+        found: Any = None
         for part in name.split("__"):
             field = model._meta.pk if part == "pk" else model._meta.get_field(part)
             if field is None or not isinstance(field, Field):
@@ -96,11 +97,13 @@ class _Keys:
             if field.null:
                 raise ValueError(f"{name} may be null, and a null has no place in an order by key.")
             found, model = field, field.related_model or model
-        assert found is not None
         return found.target_field if found.is_relation else found
 
     def ordered(self, backwards: bool) -> QuerySet[Any]:
-        by = [F(name).desc() if down != backwards else F(name).asc() for name, down in zip(self.names, self.down)]
+        by = [
+            F(name).desc() if down != backwards else F(name).asc()
+            for name, down in zip(self.names, self.down)
+        ]
         return self.queryset.order_by(*by)
 
     def beyond(self, values: list[Any], backwards: bool) -> Q:
@@ -114,7 +117,9 @@ class _Keys:
 
     def write(self, side: str, row: Any) -> str:
         values = [field.get_prep_value(_value(row, name)) for field, name in zip(self.fields, self.names)]
-        return signing.dumps([side, *(v if isinstance(v, int) else str(v) for v in values)], salt=self.salt, compress=True)
+        return signing.dumps(
+            [side, *(v if isinstance(v, int) else str(v) for v in values)], salt=self.salt, compress=True
+        )
 
     def read(self, cursor: str) -> tuple[str, list[Any]]:
         try:

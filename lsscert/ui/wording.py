@@ -25,6 +25,8 @@ def money(amount: Any) -> str:
         value = Decimal(str(amount)).quantize(CENT)
     except InvalidOperation:
         return ""
+    if not value.is_finite():
+        return ""
     sign = MINUS if value < 0 else ""
     return f"{sign}${abs(value):,.2f}"
 

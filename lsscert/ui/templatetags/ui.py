@@ -99,7 +99,9 @@ def six(progress_states: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/empty.html")
-def empty(title: object, text: object = "", url: str = "", label: object = "", heading: int = 2) -> dict[str, Any]:
+def empty(
+    title: object, text: object = "", url: str = "", label: object = "", heading: int = 2
+) -> dict[str, Any]:
     return {"title": title, "text": text, "url": url, "label": label, "heading": heading}
 
 
