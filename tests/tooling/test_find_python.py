@@ -17,7 +17,8 @@ IN_THE_USUAL_PLACES = any(
 
 def find(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """With nothing but `folder` and the plainest tools on the PATH, and a home without Pythons."""
-    clean = {"PATH": f"{folder}:{folder}/tools", "HOME": str(folder), "PYENV_ROOT": str(folder)}
+    libraries = {name: value for name, value in os.environ.items() if name.startswith(("LD_", "DYLD_"))}
+    clean = libraries | {"PATH": f"{folder}:{folder}/tools", "HOME": str(folder), "PYENV_ROOT": str(folder)}
     return subprocess.run(
         ["/bin/sh", FINDER], env=clean | environment, capture_output=True, text=True, check=False
     )
