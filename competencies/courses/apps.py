@@ -6,3 +6,10 @@ class CoursesConfig(AppConfig):
     name = "competencies.courses"
     label = "courses"
     verbose_name = _("Approved courses")
+
+    def ready(self) -> None:
+        from lsscert.access import STAFF
+        from lsscert.navigation import NAVIGATION, Link
+
+        NAVIGATION.add(Link(_("Courses"), "courses"), order=20)
+        NAVIGATION.add(Link(_("Courses"), "desk_courses", area="desk", role=STAFF), order=70)

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
@@ -9,26 +10,50 @@ from competencies.standard.models import SetEdition
 from lsscert.accounts.models import Organisation
 from lsscert.partial_date_field import PartialDateField
 from lsscert.personal import classed
-from lsscert.records import Record, tracked
+from lsscert.records import Record, RecordManager, tracked
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    def with_facts(self) -> "CourseQuerySet":
+        """Together with everything a page says of a course."""
+        return self.select_related("provider").prefetch_related(
+            "approvals", "coverages__set_edition__set", "coverages__bundle"
+        )
+
+    def without_approval_date(self) -> "CourseQuerySet":
+        """Those of which nobody can say yet whether a completion counts (`approval.date_missing`)."""
+        periods = ApprovalPeriod.objects.filter(course=OuterRef("pk"))
+        return self.filter(~Exists(periods) | Exists(periods.filter(begins=None)))
 
 
 @tracked
 class Course(Record):
-    """A course of a provider. `cost` is the provider's own words; unknown is empty and never shown as 0."""
+    """A course of a provider. `cost` is the provider's own words; unknown is empty and never shown as 0.
 
+    `version` grows with every change of the course, what it covers and its approvals. It is 0 as long as only the
+    fixture has written the course; a later fixture leaves the others alone.
+    """
+
+    fixture_key = models.SlugField(max_length=120, unique=True, null=True, editable=False)
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="courses")
     title = models.CharField(_("title"), max_length=200)
     format = models.CharField(_("format"), max_length=250, blank=True)
     cost = models.CharField(_("cost"), max_length=200, blank=True)
     url = models.URLField(_("where it is described"), max_length=400, blank=True)
+    year = models.PositiveSmallIntegerField(_("year of the record"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     for_demonstration = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
 
-    erasure = classed(none="id ref provider title format cost url note for_demonstration version")
+    objects = RecordManager.from_queryset(CourseQuerySet)()
+    erasure = classed(
+        none="id ref fixture_key provider title format cost url year note for_demonstration version"
+    )
 
     class Meta(Record.Meta):
-        constraints = [models.UniqueConstraint("provider", Upper("title"), name="one_course_per_provider_and_title")]
+        constraints = [
+            models.UniqueConstraint("provider", Upper("title"), name="one_course_per_provider_and_title")
+        ]
         indexes = [GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="course_title_trigrams")]
 
     def __str__(self) -> str:
@@ -54,14 +79,18 @@ class Coverage(Record):
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="coverages")
     set_edition = models.ForeignKey(SetEdition, on_delete=models.PROTECT, related_name="coverages")
-    bundle = models.ForeignKey(Bundle, null=True, blank=True, on_delete=models.PROTECT, related_name="coverages")
+    bundle = models.ForeignKey(
+        Bundle, null=True, blank=True, on_delete=models.PROTECT, related_name="coverages"
+    )
 
     erasure = classed(none="id ref course set_edition bundle")
 
     class Meta(Record.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["course", "set_edition", "bundle"], nulls_distinct=False, name="one_coverage_per_course_and_set"
+                fields=["course", "set_edition", "bundle"],
+                nulls_distinct=False,
+                name="one_coverage_per_course_and_set",
             )
         ]
 
@@ -80,7 +109,9 @@ class ApprovalPeriod(Record):
     class Meta(Record.Meta):
         ordering = ["begins", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["course", "begins"], name="one_approval_per_course_and_beginning"),
+            models.UniqueConstraint(
+                fields=["course", "begins"], name="one_approval_per_course_and_beginning"
+            ),
         ]
 
 
@@ -88,8 +119,9 @@ class ApprovalPeriod(Record):
 class RecognitionAgreement(Record):
     """A college programme reviewed as a whole; its graduates need no courses or portfolios."""
 
+    fixture_key = models.SlugField(max_length=120, unique=True, null=True, editable=False)
     college = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="agreements")
-    programme = models.CharField(_("programme"), max_length=200)
+    programme = models.CharField(_("programme"), max_length=200, blank=True)
     year = models.PositiveSmallIntegerField(_("announced"), null=True, blank=True)
     agreed_on = PartialDateField(_("agreement date"), null=True, blank=True)
     retroactive_to = PartialDateField(_("also for graduates since"), null=True, blank=True)
@@ -98,11 +130,16 @@ class RecognitionAgreement(Record):
     cost = models.CharField(_("cost"), max_length=200, blank=True)
     url = models.URLField(_("source"), max_length=400, blank=True)
     note = models.TextField(_("note"), blank=True)
+    version = models.PositiveIntegerField(default=0)
 
-    erasure = classed(none="id ref college programme year agreed_on retroactive_to sets extra cost url note")
+    erasure = classed(
+        none="id ref fixture_key college programme year agreed_on retroactive_to sets extra cost url note version"
+    )
 
     class Meta(Record.Meta):
-        constraints = [models.UniqueConstraint("college", Upper("programme"), name="one_agreement_per_programme")]
+        constraints = [
+            models.UniqueConstraint("college", Upper("programme"), name="one_agreement_per_programme")
+        ]
 
     def __str__(self) -> str:
-        return self.programme
+        return self.programme or str(self.college)

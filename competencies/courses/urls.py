@@ -1,5 +1,20 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-public: list[URLPattern] = []
+from competencies.courses.views import approvals, staff
+from competencies.courses.views import public as everybody
+
+public: list[URLPattern] = [
+    path("sets/<slug:slug>/", everybody.one_set, name="set"),
+    path("courses/", everybody.courses, name="courses"),
+    path("courses/<ref:ref>/", everybody.course, name="course"),
+    path("agreements/", everybody.agreements, name="agreements"),
+]
 my: list[URLPattern] = []
-desk: list[URLPattern] = []
+desk: list[URLPattern] = [
+    path("courses/", staff.courses, name="desk_courses"),
+    path("courses/new/", staff.new_course, name="desk_course_new"),
+    path("courses/<ref:ref>/", staff.course, name="desk_course"),
+    path("courses/<ref:ref>/approvals/", approvals.add, name="desk_approval_add"),
+    path("courses/<ref:ref>/approvals/<ref:approval>/", approvals.correct, name="desk_approval"),
+    path("courses/<ref:ref>/approvals/<ref:approval>/remove/", approvals.remove, name="desk_approval_remove"),
+]

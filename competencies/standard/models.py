@@ -1,9 +1,11 @@
 """The standard: ten sets, each in dated editions of numbered competencies."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from lsscert.partial_dates import NotADate, PartialDate
 from lsscert.personal import classed
 from lsscert.records import Record, RecordManager, tracked
 
@@ -30,20 +32,26 @@ class SetEditionQuerySet(models.QuerySet["SetEdition"]):
     def of(self, edition: str) -> "SetEditionQuerySet":
         return self.filter(edition=edition).select_related("set").order_by("-set__required", "set__id")
 
+    def with_missing(self) -> "SetEditionQuerySet":
+        """`missing` counts the texts that are not on record."""
+        return self.annotate(missing=Count("competencies", filter=Q(competencies__text=None)))
+
 
 @tracked
 class SetEdition(Record):
     """A set as one edition of the standard has it. `expected_count` is what the record says it should hold."""
 
     set = models.ForeignKey(CompetencySet, on_delete=models.PROTECT, related_name="editions")
-    edition = models.CharField(_("edition"), max_length=10, help_text=_("year and month, for example 2012-10"))
+    edition = models.CharField(
+        _("edition"), max_length=10, help_text=_("year and month, for example 2012-10")
+    )
     expected_count = models.PositiveSmallIntegerField(_("competencies"))
-    complete = models.BooleanField(_("all texts on record"), default=True)
+    scope_note = models.TextField(_("scope"), blank=True)
     note = models.TextField(_("note"), blank=True)
     source = models.URLField(_("source"), max_length=300, blank=True)
 
     objects = RecordManager.from_queryset(SetEditionQuerySet)()
-    erasure = classed(none="id ref set edition expected_count complete note source")
+    erasure = classed(none="id ref set edition expected_count scope_note note source")
 
     class Meta(Record.Meta):
         constraints = [models.UniqueConstraint(fields=["set", "edition"], name="one_set_edition")]
@@ -51,10 +59,20 @@ class SetEdition(Record):
     def __str__(self) -> str:
         return f"{self.set} ({self.edition})"
 
+    @cached_property
+    def edition_in_words(self) -> str:
+        try:
+            return PartialDate.parse(self.edition).human()
+        except NotADate:
+            return self.edition
+
 
 @tracked
 class Competency(Record):
-    """One numbered statement. A text that is not on record is null until the office supplies it."""
+    """One numbered statement. A text that is not on record is null until the office supplies it.
+
+    `version` is 0 as long as only the fixture has written the row; a later fixture leaves the others alone.
+    """
 
     set_edition = models.ForeignKey(SetEdition, on_delete=models.PROTECT, related_name="competencies")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -70,6 +88,9 @@ class Competency(Record):
         constraints = [
             models.UniqueConstraint(fields=["set_edition", "number"], name="one_competency_per_number"),
             models.CheckConstraint(condition=Q(number__gte=1), name="competency_numbers_start_at_one"),
+            models.CheckConstraint(
+                condition=Q(text=None) | ~Q(text=""), name="a_missing_competency_text_is_null"
+            ),
         ]
 
     def __str__(self) -> str:
