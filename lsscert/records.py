@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 import pghistory
 from django.db import models
 
-from lsscert.refs import RefField
+from lsscert.refs import ref_field
 
 
 class RecordManager(models.Manager):
@@ -16,7 +16,7 @@ class RecordManager(models.Manager):
 
 
 class Record(models.Model):
-    ref = RefField()
+    ref = ref_field()
 
     objects: ClassVar[Any] = RecordManager()
 

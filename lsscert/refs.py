@@ -1,8 +1,6 @@
 """What stands in a URL instead of a database id: ten random letters and digits nobody can count through."""
 
 import secrets
-from typing import Any
-
 from django.db import models
 from django.urls import register_converter
 
@@ -14,10 +12,9 @@ def new_ref() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
-class RefField(models.CharField):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.update(max_length=LENGTH, unique=True, default=new_ref, editable=False)
-        super().__init__(*args, **kwargs)
+def ref_field() -> models.CharField:
+    """A plain field and no class of its own, so that history tables can copy it without its uniqueness."""
+    return models.CharField(max_length=LENGTH, unique=True, default=new_ref, editable=False)
 
 
 class RefConverter:
