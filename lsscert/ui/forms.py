@@ -108,8 +108,8 @@ class Problem:
 
 
 def problems(form: Any) -> Iterator[Problem]:
-    """Every error of a form or formset, in the order of the page."""
-    if not form.is_bound:
+    """Every error of a form or formset, in the order of the page; none for a form that is not there."""
+    if not getattr(form, "is_bound", False):
         return
     if isinstance(form, BaseFormSet):
         for error in form.non_form_errors():

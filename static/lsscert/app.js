@@ -13,7 +13,8 @@
   };
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || "resubmit" in form.dataset) return;
+    const posts = form.getAttribute("method")?.toLowerCase() === "post";
+    if (event.defaultPrevented || !posts || "resubmit" in form.dataset) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
