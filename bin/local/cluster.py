@@ -128,7 +128,8 @@ class Cluster:
     def _try_to_start(self) -> bool:
         options = {
             "listen_addresses": "",
-            "unix_socket_directories": str(self.socket_folder),
+            # A list, parted by commas unless quoted.
+            "unix_socket_directories": '"{}"'.format(str(self.socket_folder).replace('"', '""')),
             **self.settings,
         }
         command = [self._binary("postgres"), "-D", str(self.data)]

@@ -8,7 +8,7 @@ from tests.tooling.small_house import SmallHouse
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[SmallHouse]:
-    built = SmallHouse(tmp_path / "house")
+    built = SmallHouse(tmp_path / "a house, by the sea")
     built.build()
     yield built
     built.finish()

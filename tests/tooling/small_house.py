@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,10 +60,10 @@ class SmallHouse:
         return self.folder / "var"
 
     @property
-    def cluster_of_root(self) -> Path:
-        """Where the database lies when the tests run as root; otherwise it is under `var`."""
-        name = hashlib.sha256(str(self.var.resolve()).encode()).hexdigest()[:10]
-        return Path("/var/tmp") / f"lsscert-{name}"  # noqa: S108
+    def things_elsewhere(self) -> list[Path]:
+        """Where the database lies when the tests run as root, and its socket when the path is too long for one."""
+        of_root = Path("/var/tmp") / f"lsscert-{fingerprint(self.var)}"  # noqa: S108
+        return [of_root, Path(tempfile.gettempdir()) / f"lsscert-socket-{fingerprint(self.var / 'postgres')}"]
 
     def steps_taken(self) -> list[str]:
         said = self.folder / "said"
@@ -106,7 +107,12 @@ class SmallHouse:
                 except ProcessLookupError:
                     continue
             made.wait()
-        shutil.rmtree(self.cluster_of_root, ignore_errors=True)
+        for folder in self.things_elsewhere:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def fingerprint(path: Path) -> str:
+    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:10]
 
 
 def family(pid: int) -> list[psutil.Process]:
@@ -120,4 +126,12 @@ def family(pid: int) -> list[psutil.Process]:
 def names_of_the_living(processes: list[psutil.Process], patience: float = 15.0) -> list[str]:
     """Those that have not ended within the time."""
     _gone, alive = psutil.wait_procs(processes, timeout=patience)
-    return [" ".join(process.cmdline()) for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+    return [name for process in alive if (name := name_of(process))]
+
+
+def name_of(process: psutil.Process) -> str:
+    """Empty when it has ended meanwhile, buried or not."""
+    try:
+        return "" if process.status() == psutil.STATUS_ZOMBIE else " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
