@@ -41,7 +41,8 @@ class Cluster:
     @property
     def socket_folder(self) -> Path:
         inside = self.home / "socket"
-        if len(fsencode(inside / SOCKET)) <= LONGEST_SOCKET_PATH:
+        # To PostgreSQL a comma parts two folders.
+        if len(fsencode(inside / SOCKET)) <= LONGEST_SOCKET_PATH and "," not in str(inside):
             return inside
         return Path(tempfile.gettempdir()) / f"lsscert-socket-{fingerprint(self.home)}"
 
@@ -128,8 +129,7 @@ class Cluster:
     def _try_to_start(self) -> bool:
         options = {
             "listen_addresses": "",
-            # A list, parted by commas unless quoted.
-            "unix_socket_directories": '"{}"'.format(str(self.socket_folder).replace('"', '""')),
+            "unix_socket_directories": str(self.socket_folder),
             **self.settings,
         }
         command = [self._binary("postgres"), "-D", str(self.data)]
