@@ -75,7 +75,11 @@ def test_a_certified_person_is_sent_to_renewal():
 
 def test_accepting_before_payment_waits_for_it():
     candidacy = people.accepted()
-    assert (candidacy.state, candidacy.accepted_on, candidacy.deadline) == (Status.ACCEPTED, TODAY, date(2030, 3, 2))
+    assert (candidacy.state, candidacy.accepted_on, candidacy.deadline) == (
+        Status.ACCEPTED,
+        TODAY,
+        date(2030, 3, 2),
+    )
     assert candidacy.edition == "2012-10"
     people.pay(candidacy, by=people.staff())
     candidacy.refresh_from_db()
@@ -103,7 +107,9 @@ def test_accepting_against_the_rule_needs_a_reason():
     with pytest.raises(Refused) as no:
         services.accept(candidacy=candidacy, by=people.staff(), now=NOW)
     assert no.value.code == "reason_needed"
-    services.accept(candidacy=candidacy, by=people.staff(), now=NOW, reason="Her school library closed in summer.")
+    services.accept(
+        candidacy=candidacy, by=people.staff(), now=NOW, reason="Her school library closed in summer."
+    )
     candidacy.refresh_from_db()
     assert candidacy.state == Status.ACCEPTED
     assert candidacy.application.decision_reason == "Her school library closed in summer."
