@@ -18,10 +18,14 @@ NOT_IN_A_LIST = (models.TextField, models.JSONField)
 COLUMNS = 7
 
 
-class LookOnly:
-    """Mixed in before a ModelAdmin: it shows, and changes nothing."""
+class LookOnly(admin.ModelAdmin):
+    """It shows, and changes nothing. Also mixed in before the admin that a library brought."""
 
     exclude = tuple(HIDDEN)
+    actions = None
+    show_full_result_count = False
+    list_per_page = 50
+    ordering = ("-pk",)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -32,23 +36,17 @@ class LookOnly:
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        return {}
 
-
-class RowAdmin(LookOnly, admin.ModelAdmin):
-    show_full_result_count = False
-    list_per_page = 50
-    ordering = ("-pk",)
-
-    def __init__(self, model: type[models.Model], site: admin.AdminSite) -> None:
-        super().__init__(model, site)
-        fields = [field for field in model._meta.fields if field.name not in HIDDEN]
-        shown = [field for field in fields if not isinstance(field, NOT_IN_A_LIST)][:COLUMNS]
-        self.fields = [field.name for field in fields]
-        self.list_display = [field.name for field in shown]
-        self.list_select_related = [field.name for field in shown if field.is_relation]
-        self.search_fields = ["=ref"] if "ref" in self.fields else []
+def look_only(model: type[models.Model]) -> type[LookOnly]:
+    fields = [field for field in model._meta.fields if field.name not in HIDDEN]
+    columns = [field for field in fields if not isinstance(field, NOT_IN_A_LIST)][:COLUMNS]
+    looks = {
+        "fields": [field.name for field in fields],
+        "list_display": [field.name for field in columns],
+        "list_select_related": [field.name for field in columns if field.is_relation],
+        "search_fields": ["=ref"] if any(field.name == "ref" for field in fields) else [],
+    }
+    return type(f"{model.__name__}Admin", (LookOnly,), looks)
 
 
 def register_everything(site: admin.AdminSite = admin.site) -> None:
@@ -56,9 +54,11 @@ def register_everything(site: admin.AdminSite = admin.site) -> None:
     for model, registered in list(site._registry.items()):
         site.unregister(model)
         if model is not Authenticator:  # it holds the secrets of people's second factors
-            site.register(model, type(f"LookOnly{type(registered).__name__}", (LookOnly, type(registered)), {}))
+            site.register(
+                model, type(f"LookOnly{type(registered).__name__}", (LookOnly, type(registered)), {})
+            )
     for model in our_models():
-        site.register(model, RowAdmin)
+        site.register(model, look_only(model))
 
 
 register_everything()

@@ -6,3 +6,11 @@ class DeskConfig(AppConfig):
     name = "lsscert.desk"
     label = "desk"
     verbose_name = _("The desk")
+
+    def ready(self) -> None:
+        from lsscert.access import STAFF
+        from lsscert.navigation import NAVIGATION, Link
+
+        NAVIGATION.add(Link(_("Desk"), "desk_home", area="desk", role=STAFF), order=10)
+        NAVIGATION.add(Link(_("Candidates"), "desk_candidates", area="desk", role=STAFF), order=30)
+        NAVIGATION.add(Link(_("Desk"), "desk_home", area="door", role=STAFF), order=10)

@@ -1,8 +1,13 @@
 """Which tables are ours, and which came with a library."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import models
 from pghistory.models import Event
+
+HistoryTable = Any
+"""A model that pghistory made: its fields, and those of the table it follows."""
 
 WINGS = ("lsscert", "competencies", "candidates", "scholarships")
 
@@ -16,6 +21,6 @@ def our_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if is_ours(model) and not issubclass(model, Event)]
 
 
-def our_events() -> list[type[Event]]:
+def our_events() -> list[HistoryTable]:
     """The history tables, one per tracked table."""
     return [model for model in apps.get_models() if is_ours(model) and issubclass(model, Event)]

@@ -1,5 +1,13 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from lsscert.desk.views import candidates, history, home, search
 
 public: list[URLPattern] = []
 my: list[URLPattern] = []
-desk: list[URLPattern] = []
+desk: list[URLPattern] = [
+    path("", home.home, name="desk_home"),
+    path("search/", search.results, name="desk_search"),
+    path("candidates/", candidates.candidates, name="desk_candidates"),
+    path("candidates/<ref:ref>/", candidates.candidate, name="desk_candidate"),
+    path("history/", history.history, name="desk_history"),
+]

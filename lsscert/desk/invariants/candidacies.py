@@ -78,9 +78,21 @@ CHECKS = (
     Check("open_candidacies", "a person has at most one open candidacy", people_with_two_open),
     Check("active", "an active candidate is accepted, settled and has a deadline", active_without_acceptance),
     Check("in_force", "a candidacy has at most one certificate in force", two_certificates_in_force),
-    Check("certified", "a candidate is certified exactly when a certificate is in force", certified_in_word_only),
-    Check("printed_sets", "a certificate names no more sets than were achieved", certificates_with_more_than_was_achieved),
-    Check("requests", "a request is issued exactly when there is a certificate", requests_unlike_certificates),
-    Check("achievements", "a set achieved by course rests on a completion that counts", achievements_resting_on_nothing),
+    Check(
+        "certified", "a candidate is certified exactly when a certificate is in force", certified_in_word_only
+    ),
+    Check(
+        "printed_sets",
+        "a certificate names no more sets than were achieved",
+        certificates_with_more_than_was_achieved,
+    ),
+    Check(
+        "requests", "a request is issued exactly when there is a certificate", requests_unlike_certificates
+    ),
+    Check(
+        "achievements",
+        "a set achieved by course rests on a completion that counts",
+        achievements_resting_on_nothing,
+    ),
     Check("states", "every state is one of its table", states_outside_their_tables),
 )

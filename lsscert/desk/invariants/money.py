@@ -53,7 +53,9 @@ def settled_in_word_only() -> int:
     fees = EnrolmentFee.objects.filter(invoice__state=Invoice.Status.ISSUED)
     paid = fees.filter(invoice__account__balance=F("invoice__total"))
     unpaid = fees.exclude(invoice__account__balance=F("invoice__total"))
-    return paid.filter(candidacy__settled_on=None).count() + unpaid.exclude(candidacy__settled_on=None).count()
+    return (
+        paid.filter(candidacy__settled_on=None).count() + unpaid.exclude(candidacy__settled_on=None).count()
+    )
 
 
 def going_on_with_a_void_invoice() -> int:

@@ -15,13 +15,14 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = [{"code": check.code, "says": check.says, "breaches": check.breaches()} for check in CHECKS]
-        total = sum(entry["breaches"] for entry in found)
+        counts = [(check, check.breaches()) for check in CHECKS]
+        total = sum(count for _check, count in counts)
         if options["json"]:
-            self.stdout.write(json.dumps({"breaches": total, "checks": found}, indent=2))
+            entries = [{"code": check.code, "says": check.says, "breaches": count} for check, count in counts]
+            self.stdout.write(json.dumps({"breaches": total, "checks": entries}, indent=2))
         else:
-            for entry in found:
-                self.stdout.write(f"{entry['breaches'] or 'ok':>8}  {entry['says']}")
+            for check, count in counts:
+                self.stdout.write(f"{count or 'ok':>8}  {check.says}")
             self.stdout.write(f"{total} breaches" if total else "All well.")
         if total:
             sys.exit(1)

@@ -1,0 +1,31 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lsscert.desk.history.scope import Scope, kinds
+from lsscert.text import LineField
+
+
+class HistoryForm(forms.Form):
+    """What to look for in the history; every field may be left empty."""
+
+    object = LineField(
+        label=_("Reference or number"),
+        required=False,
+        max_length=60,
+        help_text=_("Of a candidacy, an invoice, a certificate; what belongs to it is included."),
+    )
+    kind = forms.ChoiceField(label=_("Kind of record"), required=False)
+    by = LineField(label=_("Changed by"), required=False, max_length=100)
+    since = forms.DateField(label=_("From"), required=False)
+    until = forms.DateField(label=_("To"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("all kinds")), *kinds()]  # type: ignore[attr-defined]
+
+    def scope(self) -> Scope:
+        """What could be understood; a field with an error asks for nothing."""
+        self.full_clean()
+        return Scope(**{name: value for name, value in self.cleaned_data.items() if value})
