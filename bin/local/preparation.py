@@ -74,4 +74,4 @@ def _files(project: Path) -> Iterator[Path]:
 
 def _prepares(path: Path) -> bool:
     folders = path.parts[:-1]
-    return "migrations" in folders or "commands" in folders or any("demo" in part for part in path.parts)
+    return not {"migrations", "commands"}.isdisjoint(folders) or "demo" in str(path) or "load" in path.name
