@@ -1,0 +1,42 @@
+"""What the pages of the holder and of the desk share."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from candidates.certificates import paper
+from candidates.certificates.models import Certificate
+from candidates.certificates.term import last_valid_day
+from lsscert.policy import services as policy
+
+
+def pdf_response(certificate: Certificate) -> HttpResponse:
+    """The PDF as a download. It names a person, so nothing on the way may keep it."""
+    return HttpResponse(
+        paper.as_pdf(paper.sheet_of(certificate)),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{certificate.number}.pdf"',
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def preview_sheet(*, holder_name: str, sets: list[dict[str, Any]], today: date) -> paper.Sheet:
+    """How the certificate will look if it is issued today; it has no number yet and says that it proves nothing."""
+    return paper.Sheet(
+        holder_name=holder_name,
+        number=f"LSSC-{today.year}-·····-·",
+        issued_on=today,
+        term_begins=today,
+        term_ends=last_valid_day(today, policy.at("certificate.years", today)),
+        link=settings.SITE_URL + reverse("verify"),
+        sets=sets,
+        across=_("Preview"),
+        notice=_("Preview, not a certificate"),
+    )
