@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import F, FloatField, OuterRef, Q, QuerySet, StringAgg, Subquery, TextField, Value
+from django.db.models import CharField, F, FloatField, OuterRef, Q, QuerySet, StringAgg, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 
 from competencies.courses.models import Course, Coverage
@@ -52,7 +52,7 @@ def _haystack() -> Unaccent:
             names=StringAgg(
                 Concat("set_edition__set__code", Value(" "), "set_edition__set__name"),
                 delimiter=Value(" "),
-                output_field=TextField(),
+                output_field=CharField(),
             )
         )
         .values("names")
@@ -63,6 +63,6 @@ def _haystack() -> Unaccent:
         "provider__name",
         Value(" "),
         Coalesce(Subquery(sets), Value("")),
-        output_field=TextField(),
+        output_field=CharField(),
     )
     return Unaccent(every)

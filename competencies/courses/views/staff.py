@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from competencies.courses.catalogue import line_for
-from competencies.courses.forms import ApprovalForm, CourseForm
+from competencies.courses.forms import CourseForm
 from competencies.courses.models import Course
 from competencies.courses.offers import partners_of
 from competencies.courses.search import find
@@ -88,7 +88,6 @@ def course(request: HttpRequest, ref: str) -> HttpResponse:
             "partners": partners_of(row),
             "form": form,
             "since": since,
-            "approval_form": ApprovalForm(initial={"version": row.version}, prefix="new"),
         },
         status=status,
     )
