@@ -1,4 +1,5 @@
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django import forms
@@ -45,6 +46,10 @@ partial_dates = st.one_of(months, full_days)
         ("15. March 2011", IDES),
         ("March 15, 2011", IDES),
         ("Mar 15 2011", IDES),
+        ("March 5, 2011", PartialDate(2011, 3, 5)),
+        ("5 March 2011", PartialDate(2011, 3, 5)),
+        ("2011-3-5", PartialDate(2011, 3, 5)),
+        ("3/5/2011", PartialDate(2011, 3, 5)),  # the month first, as in America
         ("２０１１－０３", MARCH),
         ("29 February 2012", PartialDate(2012, 2, 29)),
     ],
@@ -149,6 +154,13 @@ def test_nothing_is_null_where_null_may_be_and_empty_text_elsewhere():
     assert PartialDateField(blank=True).get_prep_value(None) == ""
     for stored in (None, ""):
         assert PartialDateField().from_db_value(stored, None, connection) is None
+
+
+@pytest.mark.parametrize(("partial", "text"), [(IDES, "2011-03-15"), (None, "")])
+def test_a_dump_holds_iso_text(partial, text):
+    field = PartialDateField(null=True)
+    field.set_attributes_from_name("begins")
+    assert field.value_to_string(SimpleNamespace(begins=partial)) == text
 
 
 def test_validating_a_model_field_does_not_trip_over_its_length():

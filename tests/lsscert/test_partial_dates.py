@@ -2,6 +2,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
+from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,11 @@ def test_day_nought_is_not_mistaken_for_no_day():
 )
 def test_it_is_said_as_people_say_it(text, words):
     assert str(PartialDate.parse(text)) == words
+
+
+def test_it_can_be_said_while_django_is_not_set_up(monkeypatch):
+    monkeypatch.setattr(apps, "ready", False)
+    assert [str(PartialDate(2011, 3)), str(PartialDate(2011, 3, 5))] == ["March 2011", "5 March 2011"]
 
 
 def test_order_is_by_first_day_and_the_bare_month_comes_first():

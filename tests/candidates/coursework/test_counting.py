@@ -65,6 +65,9 @@ WINDOWS = [
     ("2014-02-28/?", "2012-02-28", "2018-02-28"),
     # an early end
     ("2011-03-15/2011-03-15", "2009-03-15", "2011-03-15"),
+    # begun and ended in one month of which only one day is known
+    ("2015-03-15/2015-03", "2013-03-15", "2015-03-31"),
+    ("2015-03/2015-03-10", "2013-03-01", "2015-03-10"),
     # the year ends
     ("2011-12/?", "2009-12-01", "2015-12-31"),
     # the last year a date may have: the end lies beyond it and is no error
@@ -255,6 +258,10 @@ def test_a_bundle_names_its_courses_in_order():
 def test_the_failing_fact_is_said_with_its_figures():
     assert str(answer("2009-03-14", "2011-03-15/?").reasons[0]) == (
         "Finished 1 day before 15 March 2009, the earliest day that counts."
+    )
+    # a month's end is its last day, also where only the end is on record
+    assert str(answer("2015-04-01", "?/2015-03").reasons[0]) == (
+        "Finished 1 day after 31 March 2015, the day the course’s approval ended."
     )
     # 15 Mar 2015 to 15 Mar 2026: 11 years with three leap days (2016, 2020, 2024), 11 x 365 + 3 = 4,018
     assert str(answer("2026-03-15", "2011-03-15/?").reasons[0]) == (

@@ -207,6 +207,8 @@ def test_reasons_speak_of_the_diploma_and_of_the_hours(one, reason):
             35,
             ["correction_many_weekly_hours"],
         ),
+        # in 364 days 60 a week are 52 x 60 = 3,120 exactly, and not more
+        ([post("2025-01-01", "2025-12-30", corrected="3120", note="x")], 35, []),
         # 3,128 x 7 / 365 = 59.99
         ([post("2025-01-01", "2025-12-31", corrected="3128", note="x")], 35, []),
     ],
@@ -216,6 +218,13 @@ def test_many_hours_are_flagged_and_not_cut(posts, peak, flags):
     assert assessment.peak_weekly_hours == peak
     assert codes(assessment.flags) == flags
     assert assessment.hours == sum(result.hours for result in assessment.posts)
+
+
+def test_a_flag_names_the_first_busy_day():
+    busy = assessed(
+        post("2022-01-01", "2022-06-30"), post("2022-03-01", "2022-03-31"), post("2022-05-01", "2022-05-31")
+    )
+    assert str(busy.flags[0]) == "70 hours a week at the same time from 1 March 2022: more than 60."
 
 
 def test_what_is_missing_is_rounded_up_and_what_is_there_down():

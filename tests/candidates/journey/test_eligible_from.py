@@ -27,6 +27,9 @@ from tests.candidates.journey.posts import APPLIED, RULES, assessed, lists_of_po
         ([post("2025-01-01", "2025-12-30")], None),
         # 6 hours: 312 x 1,827 / 365 = 1,561 is the most that five years can hold
         ([post("2020-01-01", None, "6")], None),
+        # the last day looked at: 24 Nov 2026 to 23 Nov 2031 is 1,826 days (2028 has a leap day);
+        # 6.997 x 52 = 363.844; x 1,825 / 365 = 1,819.22, x 1,826 / 365 = 1,820.2...
+        ([post("2026-11-24", None, "6.997")], date(2031, 11, 24)),
         # nothing
         ([], None),
         # old hours drop out as new ones come: 35 hours from 24 Nov 2021 for 364 days, then 35 from 24 Nov 2026.

@@ -10,6 +10,8 @@ from tests.candidates.journey.posts import assessed, codes, post
     [
         (post("2021-11-24", "2026-11-23"), []),
         (post("2021-11-24", None), []),
+        (post("2026-11-23", None), []),
+        (post("2026-11-23", "2026-11-23"), []),
         (post("2021-11-23", None), ["before_window"]),
         (post("2021-11-24", "2026-11-24"), ["after_window"]),
         (post("2021-11-23", "2026-11-24"), ["before_window", "after_window"]),
@@ -50,7 +52,16 @@ def test_the_sum_can_be_shown(one, said):
     assert str(assessed(one).posts[0].arithmetic) == said
 
 
-def test_left_out_work_is_said_in_days():
-    # 1 to 23 November 2021 is 23 days
-    reason = assessed(post("2021-11-01", None)).posts[0].left_out[0]
-    assert str(reason) == "Work before 24 November 2021 is too long ago to count: 23 days left out."
+@pytest.mark.parametrize(
+    ("one", "days"),
+    [
+        # 1 to 23 November 2021
+        (post("2021-11-01", None), "23 days"),
+        # wholly before: 1 to 10 November
+        (post("2021-11-01", "2021-11-10"), "10 days"),
+        (post("2021-11-23", "2021-11-23"), "1 day"),
+    ],
+)
+def test_left_out_work_is_said_in_days(one, days):
+    said = str(assessed(one).posts[0].left_out[0])
+    assert said == f"Work before 24 November 2021 is too long ago to count: {days} left out."
