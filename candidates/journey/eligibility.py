@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -90,14 +91,16 @@ def eligible_from(*, posts: Sequence[Post], has_diploma: bool, today: date, rule
     if not has_diploma:
         return None
     now = window_before(today, rules)
-    paces = [(post, _hours_per_day(count_post(post, now))) for post in posts]
-    needed = Fraction(rules.hours_needed)
-    day, last = today, years_later(today, rules.window_years)
-    while day <= last:
+    paces = [_hours_per_day(count_post(post, now)) for post in posts]
+    # Whole numbers of a common fraction of an hour: as exact, and quick enough for 1,800 days.
+    unit = lcm(*(pace.denominator for pace in paces))
+    units = [(post, int(pace * unit)) for post, pace in zip(posts, paces)]
+    needed = Fraction(rules.hours_needed) * unit
+    for later in range((years_later(today, rules.window_years) - today).days + 1):
+        day = today + timedelta(days=later)
         window = window_before(day, rules)
-        if sum((pace * post.days_in(window) for post, pace in paces), Fraction(0)) >= needed:
+        if sum(per_day * post.days_in(window) for post, per_day in units) >= needed:
             return day
-        day += timedelta(days=1)
     return None
 
 
