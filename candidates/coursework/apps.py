@@ -6,3 +6,21 @@ class CourseworkConfig(AppConfig):
     name = "candidates.coursework"
     label = "coursework"
     verbose_name = _("Coursework")
+
+    def ready(self) -> None:
+        from candidates.coursework import desk, facts, services
+        from candidates.journey import timeline
+        from competencies.courses import hooks
+        from lsscert.access import SIGNED_IN, STAFF
+        from lsscert.navigation import NAVIGATION, Link
+        from lsscert.todo import DESK_TASKS
+
+        timeline.say(facts.SENTENCES)
+        hooks.APPROVALS_CHANGED.add(services.look_again)
+        NAVIGATION.add(Link(_("My courses"), "my_courses", area="my", role=SIGNED_IN), order=30)
+        NAVIGATION.add(
+            Link(_("Coursework"), "desk_coursework", area="desk", role=STAFF, count=desk.how_many_to_check),
+            order=40,
+        )
+        DESK_TASKS.add(desk.proofs_to_check, order=30)
+        DESK_TASKS.add(desk.waiting_for_dates, order=40)

@@ -28,7 +28,9 @@ MENDS = {
     RefusalReason.NO_DATE: _("Ask your instructor for a completion certificate that names the day."),
     RefusalReason.NOT_PASSED: _("Ask your instructor to confirm that you passed."),
     RefusalReason.OTHER_COURSE: _("Choose the course that is on the proof, or send the proof of this one."),
-    RefusalReason.DOES_NOT_COUNT: _("Choose another approved course for this set. The office is glad to help you find one."),
+    RefusalReason.DOES_NOT_COUNT: _(
+        "Choose another approved course for this set. The office is glad to help you find one."
+    ),
 }
 
 
@@ -37,8 +39,19 @@ class CompletionQuerySet(models.QuerySet["Completion"]):
         """Without those the candidate took back."""
         return self.exclude(state=Completion.Status.WITHDRAWN)
 
+    def at_the_office(self) -> "CompletionQuerySet":
+        """What a decision is due on: of active candidates only, because nothing can be achieved without being one."""
+        return self.filter(candidacy__state=Candidacy.Status.ACTIVE).order_by("reported_at", "pk")
+
     def to_check(self) -> "CompletionQuerySet":
-        return self.filter(state__in=[Completion.Status.REPORTED, Completion.Status.WAITING]).order_by("reported_at")
+        return self.at_the_office().filter(state=Completion.Status.REPORTED)
+
+    def waiting_for_a_date(self) -> "CompletionQuerySet":
+        return self.at_the_office().filter(state=Completion.Status.WAITING)
+
+    def with_course(self) -> "CompletionQuerySet":
+        """All that the rule and a line of a list need."""
+        return self.select_related("course__provider").prefetch_related("course__approvals")
 
 
 @tracked
@@ -76,7 +89,9 @@ class Completion(Record):
     class Meta(Record.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["candidacy", "course"], condition=~Q(state="withdrawn"), name="a_course_is_reported_once"
+                fields=["candidacy", "course"],
+                condition=~Q(state="withdrawn"),
+                name="a_course_is_reported_once",
             ),
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(refusal=""), name="a_refusal_has_a_reason"
@@ -85,28 +100,71 @@ class Completion(Record):
         indexes = [models.Index(fields=["state", "reported_at"], name="completion_queue")]
 
 
+@tracked
+class EarlierProof(Record):
+    """What was sent before and refused; kept beside what was sent instead."""
+
+    completion = models.ForeignKey(Completion, on_delete=models.CASCADE, related_name="earlier_proofs")
+    proof = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="earlier_proof")
+    completed_on = models.DateField()
+    refusal = models.CharField(max_length=20, choices=RefusalReason)
+    note = models.TextField(blank=True)
+    sent_at = models.DateTimeField()
+
+    erasure = classed(personal="proof note", none="id ref completion completed_on refusal sent_at")
+
+    class Meta(Record.Meta):
+        ordering = ["-sent_at"]
+
+
 STATUS = StateTable(
     Completion.Status,
     {
         Completion.Status.REPORTED: State(
-            _("to check"), _("With the office"), "wait", _("The office checks your proof."),
-            moves(Completion.Status.WAITING, Completion.Status.VERIFIED, Completion.Status.REFUSED, Completion.Status.WITHDRAWN),
+            _("to check"),
+            _("With the office"),
+            "wait",
+            _("The office checks your proof."),
+            moves(
+                Completion.Status.WAITING,
+                Completion.Status.VERIFIED,
+                Completion.Status.REFUSED,
+                Completion.Status.WITHDRAWN,
+            ),
         ),
         Completion.Status.WAITING: State(
-            _("waits for an approval date"), _("With the office"), "wait",
-            _("The course's approval date is not on record; the office is finding out. You need not do anything."),
-            moves(Completion.Status.VERIFIED, Completion.Status.REFUSED, Completion.Status.WITHDRAWN),
+            _("waits for an approval date"),
+            _("With the office"),
+            "wait",
+            _(
+                "The course's approval date is not on record; the office is finding out. You need not do anything."
+            ),
+            moves(
+                Completion.Status.REPORTED,
+                Completion.Status.VERIFIED,
+                Completion.Status.REFUSED,
+                Completion.Status.WITHDRAWN,
+            ),
         ),
         Completion.Status.VERIFIED: State(
-            _("counts"), _("Counts"), "done", _("Nothing more to do for this course."),
+            _("counts"),
+            _("Counts"),
+            "done",
+            _("Nothing more to do for this course."),
             moves(Completion.Status.REPORTED),
         ),
         Completion.Status.REFUSED: State(
-            _("refused"), _("Your turn"), "act", _("Read why, and send what is missing."),
+            _("refused"),
+            _("Your turn"),
+            "act",
+            _("Read why, and send what is missing."),
             moves(Completion.Status.REPORTED, Completion.Status.WITHDRAWN),
         ),
         Completion.Status.WITHDRAWN: State(
-            _("taken back"), _("Taken back"), "stop", _("You took it back."),
+            _("taken back"),
+            _("Taken back"),
+            "stop",
+            _("You took it back."),
             afterwards=_("You can report the course again."),
         ),
     },

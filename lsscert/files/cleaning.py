@@ -1,29 +1,45 @@
 """What an upload really is, and a clean copy of it.
 
-The type comes from the first bytes and a real parse, never from the name. Pictures are re-encoded, which drops EXIF
-and anything appended; PDFs are re-written without scripts, attachments and actions.
+The type comes from the first bytes and a real parse, never from the name. The parsing itself is done by `washing.py`
+in a process of its own, so that no file can take the site down with it.
 """
 
-import io
-import warnings
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-import pikepdf
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
+from lsscert.files import washing
 from lsscert.files.models import StoredFile
 from lsscert.refused import Refused
 
-MAX_PIXELS = 50_000_000
-MAX_PAGES = 200
-_SIGNATURES = {
-    b"%PDF-": StoredFile.Kind.PDF,
-    b"\x89PNG\r\n\x1a\n": StoredFile.Kind.PNG,
-    b"\xff\xd8\xff": StoredFile.Kind.JPEG,
+WALL_SECONDS = 40
+_KINDS = {"pdf": StoredFile.Kind.PDF, "png": StoredFile.Kind.PNG, "jpeg": StoredFile.Kind.JPEG}
+_AGAIN = _("Save or scan it again as a PDF, PNG or JPEG.")
+_REFUSALS: dict[str, tuple[Any, Any]] = {
+    "empty": (_("The file is empty."), _("Choose the file again.")),
+    "type": (_("This is not a PDF, PNG or JPEG file, whatever its name says."), _AGAIN),
+    "heic": (
+        _("This is a photo in the HEIC format, which not everybody can open."),
+        _("Take a screenshot of it, or set your camera to “Most Compatible” and take the photo again."),
+    ),
+    "word": (
+        _("This is a document of a word processor."),
+        _("Open it and save it as a PDF, then choose the PDF."),
+    ),
+    "broken": (_("The file is damaged and cannot be opened."), _AGAIN),
+    "locked": (
+        _("The PDF is locked with a password."),
+        _("Save it without a password, or print it to a new PDF."),
+    ),
+    "too_big_inside": (
+        _("The file has too many pages or pixels to open."),
+        _("Send only the page that counts, scanned at a lower resolution."),
+    ),
 }
-_MEND = _("Save or scan it again as a PDF, PNG or JPEG.")
-_ACTIVE_KEYS = ("/OpenAction", "/AA", "/JavaScript", "/AcroForm", "/EmbeddedFiles", "/Names", "/Metadata")
 
 
 @dataclass(frozen=True)
@@ -33,59 +49,26 @@ class Clean:
 
 
 def clean(content: bytes) -> Clean:
-    """A clean copy, or Refused (file_empty, file_type, file_broken, file_encrypted, file_too_big_inside)."""
-    if not content:
-        raise Refused("file_empty", _("The file is empty."), _("Choose the file again."))
-    for signature, kind in _SIGNATURES.items():
-        if content.startswith(signature):
-            return Clean(kind, _pdf(content) if kind == StoredFile.Kind.PDF else _picture(content, kind))
-    raise Refused("file_type", _("This is not a PDF, PNG or JPEG file."), _MEND)
-
-
-def _picture(content: bytes, kind: StoredFile.Kind) -> bytes:
+    """A clean copy; or Refused, with a code named file_ and a key of _REFUSALS."""
     try:
-        with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning):
-            with Image.open(io.BytesIO(content), formats=[kind.label]) as picture:
-                if picture.width * picture.height > MAX_PIXELS:
-                    raise Refused("file_too_big_inside", _("The picture has too many pixels to open."), _MEND)
-                upright = ImageOps.exif_transpose(picture)
-                upright = upright.convert("RGB" if kind == StoredFile.Kind.JPEG or upright.mode != "RGBA" else "RGBA")
-                # A copy of the pixels alone: nothing that rode along in the file survives.
-                bare = Image.new(upright.mode, upright.size)
-                bare.paste(upright)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused("file_too_big_inside", _("The picture has too many pixels to open."), _MEND) from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
-        raise Refused("file_broken", _("The picture is damaged and cannot be opened."), _MEND) from None
-    out = io.BytesIO()
-    bare.save(out, kind.label, quality=88)
-    return out.getvalue()
+        done = subprocess.run(
+            [sys.executable, "-I", "-X", "utf8", str(Path(washing.__file__))],
+            input=content,
+            capture_output=True,
+            timeout=WALL_SECONDS,
+            env={},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise _refusal("too_big_inside") from None
+    if done.returncode == washing.REFUSED:
+        raise _refusal(done.stdout.decode())
+    if done.returncode != 0:
+        # The parser crashed, or ran out of the processor time it is given.
+        raise _refusal("broken")
+    kind, _newline, copy = done.stdout.partition(b"\n")
+    return Clean(_KINDS[kind.decode()], copy)
 
 
-def _pdf(content: bytes) -> bytes:
-    try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            if pdf.is_encrypted:
-                raise Refused("file_encrypted", _("The PDF is locked with a password."), _("Save it without a password."))
-            if not 0 < len(pdf.pages) <= MAX_PAGES:
-                raise Refused("file_too_big_inside", _("The PDF has no pages, or more than 200."), _MEND)
-            for key in _ACTIVE_KEYS:
-                pdf.Root.pop(key, None)
-            for page in pdf.pages:
-                _strip_page(page)
-            pdf.docinfo.clear()
-            out = io.BytesIO()
-            pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-            return out.getvalue()
-    except pikepdf.PasswordError:
-        raise Refused("file_encrypted", _("The PDF is locked with a password."), _("Save it without a password.")) from None
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, IndexError, RecursionError):
-        raise Refused("file_broken", _("The PDF is damaged and cannot be opened."), _MEND) from None
-
-
-def _strip_page(page: pikepdf.Page) -> None:
-    page.obj.pop("/AA", None)
-    for annotation in page.obj.get("/Annots", []):
-        for key in ("/A", "/AA", "/FS"):
-            if key in annotation:
-                del annotation[key]
+def _refusal(why: str) -> Refused:
+    return Refused(f"file_{why}", *_REFUSALS[why])

@@ -2,27 +2,69 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
-from django.http import FileResponse
+from django.db import InterfaceError, OperationalError, transaction
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Person
-from lsscert.files.cleaning import clean
+from lsscert.files.cleaning import Clean, clean
 from lsscert.files.models import StoredFile
 from lsscert.refused import Refused
 from lsscert.text import tidy_line
 
+FOLDER = "files"
 _ENDINGS = {StoredFile.Kind.PDF: ".pdf", StoredFile.Kind.PNG: ".png", StoredFile.Kind.JPEG: ".jpg"}
+_written: ContextVar[list[str] | None] = ContextVar("written", default=None)
 
 
-def store(*, upload: UploadedFile, max_megabytes: int, by: Person, now: datetime) -> StoredFile:
-    """Keep a clean copy of an upload. The bytes go again if the surrounding transaction does not commit."""
+@contextmanager
+def together() -> Iterator[None]:
+    """A transaction whose new files vanish with it: `with files.together(): … store(…) …`.
+
+    Where the connection was lost nobody knows whether it committed; the janitor sorts that out (`keeping.py`), and so
+    it does for a transaction around this one that fails later.
+    """
+    mine: list[str] = []
+    around = _written.get()
+    token = _written.set(mine)
+    try:
+        with transaction.atomic():
+            yield
+        if around is not None:
+            around += mine
+    except (OperationalError, InterfaceError):
+        raise
+    except BaseException:
+        for path in mine:
+            default_storage.delete(path)
+        raise
+    finally:
+        _written.reset(token)
+
+
+@dataclass(frozen=True)
+class Received:
+    """An upload, checked and washed, of which nothing is kept yet."""
+
+    name: str
+    clean: Clean
+
+
+def receive(*, upload: UploadedFile, max_megabytes: int) -> Received:
+    """Check and wash an upload. Takes seconds: call it before locking anything.
+
+    Refused with file_too_large, or as in `cleaning.py`.
+    """
     if (upload.size or 0) > max_megabytes * 1024 * 1024:
         raise Refused(
             "file_too_large",
@@ -30,22 +72,25 @@ def store(*, upload: UploadedFile, max_megabytes: int, by: Person, now: datetime
             _("Scan it at a lower resolution, or save only the page that counts."),
         )
     cleaned = clean(upload.read())
-    name = _display_name(upload.name or "", cleaned.kind)
-    path = default_storage.save(f"files/{now:%Y/%m}/{secrets.token_hex(16)}", ContentFile(cleaned.content))
-    try:
-        with transaction.atomic():
-            return StoredFile.objects.create(
-                given_by=by,
-                given_at=now,
-                name=name,
-                kind=cleaned.kind,
-                size=len(cleaned.content),
-                sha256=hashlib.sha256(cleaned.content).hexdigest(),
-                path=path,
-            )
-    except BaseException:
-        default_storage.delete(path)
-        raise
+    return Received(_display_name(upload.name or "", cleaned.kind), cleaned)
+
+
+def store(*, received: Received, by: Person, now: datetime) -> StoredFile:
+    """Keep the clean copy; to be called inside `together()`, so that the bytes go when the row does."""
+    content = received.clean.content
+    path = default_storage.save(f"{FOLDER}/{now:%Y/%m}/{secrets.token_hex(16)}", ContentFile(content))
+    written = _written.get()
+    if written is not None:
+        written.append(path)
+    return StoredFile.objects.create(
+        given_by=by,
+        given_at=now,
+        name=received.name,
+        kind=received.clean.kind,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        path=path,
+    )
 
 
 def _display_name(given: str, kind: StoredFile.Kind) -> str:
@@ -54,11 +99,21 @@ def _display_name(given: str, kind: StoredFile.Kind) -> str:
     return stem + _ENDINGS[kind]
 
 
-def response(stored: StoredFile) -> FileResponse:
-    """Hand the bytes to a browser as a download that it will neither sniff nor run."""
-    answer = FileResponse(
-        default_storage.open(stored.path), as_attachment=True, filename=stored.name, content_type=stored.kind
-    )
+def response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
+    """Hand the bytes to a browser that will neither sniff nor run them. Http404 when they are gone."""
+    try:
+        content = default_storage.open(stored.path)
+    except FileNotFoundError:
+        raise Http404 from None
+    answer = FileResponse(content, as_attachment=not inline, filename=stored.name, content_type=stored.kind)
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["Content-Security-Policy"] = _policy(stored, inline)
     return answer
+
+
+def _policy(stored: StoredFile, inline: bool) -> str:
+    if inline and stored.kind == StoredFile.Kind.PDF:
+        # A sandbox keeps browsers from opening their own PDF viewer; the copy carries nothing that could run.
+        return "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
+    return "sandbox; default-src 'none'; frame-ancestors 'none'"
