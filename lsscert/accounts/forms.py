@@ -1,3 +1,5 @@
+"""The forms of the house about an account. Those that dress allauth's own are in entrance_forms.py."""
+
 from typing import Any
 
 from django import forms
@@ -23,4 +25,9 @@ class NameOnSignup(forms.Form):
 
 
 class NameForm(forms.Form):
-    name = LineField(label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = LineField(
+        label=_("Your name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("Letters and pages call you by this. It does not change the name on a certificate."),
+    )

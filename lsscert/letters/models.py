@@ -1,12 +1,26 @@
 from datetime import datetime
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Person
 from lsscert.personal import classed
-from lsscert.records import Record
+from lsscert.records import Record, RecordManager
 from lsscert.states import State, StateTable, moves
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def for_person(self, person: Person) -> "LetterQuerySet":
+        """What a person may read again: not what signs somebody in, and not what was undone before it went."""
+        return self.filter(person=person, secret=False).exclude(state=Letter.Status.WITHDRAWN)
+
+    def about(self, words: str) -> "LetterQuerySet":
+        return self.filter(models.Q(address__icontains=words) | models.Q(subject__icontains=words))
+
+    def not_delivered(self) -> "LetterQuerySet":
+        return self.filter(state=Letter.Status.FAILED)
 
 
 class Letter(Record):
@@ -38,6 +52,7 @@ class Letter(Record):
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    objects = RecordManager.from_queryset(LetterQuerySet)()
     erasure = classed(
         personal="person address subject body last_problem occasion message_id",
         none="id ref kind language secret state attempts written_at sent_at",
@@ -51,15 +66,28 @@ class Letter(Record):
                 name="sent_letter_has_a_moment",
             ),
         ]
-        indexes = [models.Index(fields=["-written_at", "-id"], name="letters_newest_first")]
+        indexes = [
+            models.Index(fields=["-written_at", "-id"], name="letters_newest_first"),
+            models.Index(fields=["state", "-written_at", "-id"], name="letters_by_state"),
+            models.Index(fields=["person", "-written_at", "-id"], name="letters_of_a_person"),
+            GinIndex(OpClass(Upper("address"), name="gin_trgm_ops"), name="letter_address_trigrams"),
+            GinIndex(OpClass(Upper("subject"), name="gin_trgm_ops"), name="letter_subject_trigrams"),
+        ]
 
     def __str__(self) -> str:
         return self.subject
 
     def delivered(self, now: datetime, *, keep_secret_body: bool) -> None:
-        """Note the delivery; a secret body is of no use to anybody after it, so it goes."""
         self.state, self.sent_at, self.last_problem = self.Status.SENT, now, ""
-        if self.secret and not keep_secret_body:
+        self._forget_secret(keep_secret_body)
+
+    def given_up(self, *, keep_secret_body: bool) -> None:
+        self.state = self.Status.FAILED
+        self._forget_secret(keep_secret_body)
+
+    def _forget_secret(self, keep: bool) -> None:
+        """A link that signs somebody in is never sent twice, so once it went, or could not go, it is of no use."""
+        if self.secret and not keep:
             self.body = ""
 
 
@@ -92,7 +120,8 @@ STATUS = StateTable(
             _("withdrawn"),
             "stop",
             _("What it told of was undone before it went."),
-            afterwards=_("If it becomes true again, a new letter is written."),
+            moves(Letter.Status.QUEUED),
+            afterwards=_("If it becomes true again, it is written anew and goes."),
         ),
     },
     start=[Letter.Status.QUEUED],

@@ -4,16 +4,21 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import make_msgid
-from django.db import transaction
+from django.db import OperationalError, transaction
+from django.db.models import BigIntegerField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lsscert import clock
 from lsscert.accounts.models import Person
 from lsscert.letters import tasks
-from lsscert.letters.models import STATUS, Letter
+from lsscert.letters.models import STATUS, Letter, LetterQuerySet
 from lsscert.refused import Refused
+from lsscert.text import without_unstorable
 
 
 def write(*, kind: str, occasion: str, to: Person, **facts: Any) -> Letter | None:
@@ -49,49 +54,120 @@ def write_ready(
     person: Person | None = None,
     secret: bool = False,
 ) -> Letter:
-    """Put a finished text into the outbox; the same (kind, occasion, address) again changes nothing."""
+    """Put a finished text into the outbox; the same (kind, occasion, address) again changes nothing.
+
+    Unless it had been withdrawn: what it tells of has become true again, so it is written anew.
+    """
+    content = {
+        "person": person,
+        "language": (get_language() or "en")[:10],
+        "subject": " ".join(without_unstorable(subject).split())[:250],
+        "body": without_unstorable(body),
+        "secret": secret,
+        "message_id": _new_message_id(),
+        "written_at": clock.now(),
+    }
     letter, created = Letter.objects.get_or_create(
-        kind=kind,
-        occasion=occasion,
-        address=address.lower(),
-        defaults={
-            "person": person,
-            "language": (get_language() or "en")[:10],
-            "subject": " ".join(subject.split())[:250],
-            "body": body,
-            "secret": secret,
-            "message_id": make_msgid(domain=settings.SITE_URL.split("://")[-1].split(":")[0] or "localhost"),
-            "written_at": clock.now(),
-        },
+        kind=kind, occasion=occasion, address=address.lower(), defaults=content
     )
-    if created:
-        _queue(letter)
+    if not created:
+        anew = Letter.objects.filter(pk=letter.pk, state=Letter.Status.WITHDRAWN).update(
+            **content, state=Letter.Status.QUEUED, attempts=0, last_problem=""
+        )
+        if not anew:
+            return letter
+        letter.refresh_from_db()
+    _queue(letter)
     return letter
 
 
 @transaction.atomic
 def withdraw(*, kind: str, occasion: str) -> int:
-    """When a fact is undone, its letter goes too if it has not been sent. Returns how many went."""
-    return Letter.objects.filter(
+    """When a fact is undone, its letter goes too if it has not been sent. Returns how many went.
+
+    One that the worker holds in its hands just now is as good as sent.
+    """
+    waiting = Letter.objects.select_for_update(of=("self",), skip_locked=True).filter(
         kind=kind, occasion=occasion, state__in=[Letter.Status.QUEUED, Letter.Status.FAILED]
-    ).update(state=Letter.Status.WITHDRAWN)
+    )
+    return Letter.objects.filter(pk__in=[letter.pk for letter in waiting]).update(
+        state=Letter.Status.WITHDRAWN
+    )
+
+
+@transaction.atomic
+def call_back(*, letter: Letter, by: Person) -> Letter:
+    """Staff stop a letter that has not gone yet."""
+    letter = _in_hand(letter)
+    STATUS.require(letter.state, Letter.Status.WITHDRAWN)
+    letter.state = Letter.Status.WITHDRAWN
+    letter.save(update_fields=["state"])
+    return letter
 
 
 @transaction.atomic
 def resend(*, letter: Letter, by: Person) -> Letter:
-    """Send the same letter once more, for staff. Secret letters never: the person asks for a new one."""
-    letter = letter.lock()
+    """Send a letter once more, to where its person gets letters now. Secret ones never: the person asks anew."""
+    letter = _in_hand(letter)
     if letter.secret:
         raise Refused(
             "letter_secret",
             _("This letter carried a personal link and is never sent again."),
             _("Ask the person to request a new one from the sign-in page."),
         )
+    if letter.state == Letter.Status.WITHDRAWN:
+        raise Refused("letter_withdrawn", _("What this letter told of was undone, so it is not sent."))
     STATUS.require(letter.state, Letter.Status.QUEUED)
-    letter.state, letter.attempts = Letter.Status.QUEUED, 0
-    letter.save(update_fields=["state", "attempts"])
+    if letter.state == Letter.Status.SENT:
+        # Mail programs hide a second letter with the same Message-ID.
+        letter.message_id = _new_message_id()
+    letter.address = present_address(letter)
+    letter.state, letter.attempts, letter.last_problem = Letter.Status.QUEUED, 0, ""
+    letter.save(update_fields=["state", "attempts", "last_problem", "message_id", "address"])
     _queue(letter)
     return letter
+
+
+def present_address(letter: Letter) -> str:
+    """The person's address of today, unless the same letter has gone there already."""
+    now = letter.person.email if letter.person else ""
+    if not now or now == letter.address:
+        return letter.address
+    there = Letter.objects.filter(kind=letter.kind, occasion=letter.occasion, address=now).exists()
+    return letter.address if there else now
+
+
+def without_job() -> LetterQuerySet:
+    """Letters that wait to be delivered and that no worker will ever pick up. There should be none."""
+    jobs = (
+        ProcrastinateJob.objects.filter(task_name=tasks.deliver.name, status__in=["todo", "doing"])
+        .annotate(letter=Cast(KT("args__letter_id"), BigIntegerField()))
+        .values("letter")
+    )
+    return Letter.objects.filter(state=Letter.Status.QUEUED).exclude(pk__in=jobs)
+
+
+@transaction.atomic
+def queue_those_without_job() -> int:
+    waiting = list(without_job().select_for_update(of=("self",), skip_locked=True)[:1000])
+    for letter in waiting:
+        _queue(letter)
+    return len(waiting)
+
+
+def _in_hand(letter: Letter) -> Letter:
+    """The letter, locked; refused while the worker is handing it over to the mail server."""
+    try:
+        with transaction.atomic():
+            return Letter.objects.select_for_update(of=("self",), nowait=True).get(pk=letter.pk)
+    except OperationalError as held:
+        raise Refused(
+            "letter_in_hand", _("This letter is being handed over just now."), _("Reload in a minute.")
+        ) from held
+
+
+def _new_message_id() -> str:
+    return make_msgid(domain=settings.SITE_URL.split("://")[-1].split("/")[0].split(":")[0] or "localhost")
 
 
 def _queue(letter: Letter) -> None:

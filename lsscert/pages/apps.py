@@ -6,3 +6,15 @@ class PagesConfig(AppConfig):
     name = "lsscert.pages"
     label = "pages"
     verbose_name = _("Public pages")
+
+    def ready(self) -> None:
+        from lsscert.navigation import FOOTER, NAVIGATION, Link
+        from lsscert.pages.desk import messages_to_answer
+        from lsscert.todo import DESK_TASKS
+
+        NAVIGATION.add(Link(_("Cost"), "cost"), order=30)
+        NAVIGATION.add(Link(_("Questions"), "questions"), order=50)
+        FOOTER.add(Link(_("Questions"), "questions"), order=10)
+        FOOTER.add(Link(_("Contact"), "contact"), order=20)
+        FOOTER.add(Link(_("Privacy"), "privacy"), order=30)
+        DESK_TASKS.add(messages_to_answer, order=80)

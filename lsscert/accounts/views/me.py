@@ -1,25 +1,48 @@
+from allauth.account.models import EmailAddress
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lsscert.access import SIGNED_IN, STAFF, who
+from lsscert.accounts import details
 from lsscert.accounts.forms import NameForm
 
 
 @who(SIGNED_IN)
+@require_safe
 def home_for_me(request: HttpRequest) -> HttpResponse:
     """After signing in: to the desk for staff, else to one's own certification."""
-    return redirect("desk:home" if request.viewer.has(STAFF) else "my:home")  # type: ignore[attr-defined]
+    return redirect("desk_home" if request.viewer.has(STAFF) else "my_home")  # type: ignore[attr-defined]
 
 
 @who(SIGNED_IN)
+@require_safe
+def account_home(request: HttpRequest) -> HttpResponse:
+    """What belongs to the account rather than to the certification, each with the page that changes it."""
+    pending = EmailAddress.objects.filter(user=request.user.pk, verified=False).exclude(
+        email=request.user.email
+    )
+    return render(
+        request,
+        "accounts/home.html",
+        {
+            "person": request.viewer.person,  # type: ignore[attr-defined]
+            "two_steps": is_mfa_enabled(request.user),
+            "pending": pending.first(),
+        },
+    )
+
+
+@who(SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
 def name(request: HttpRequest) -> HttpResponse:
     person = request.viewer.person  # type: ignore[attr-defined]
     form = NameForm(request.POST or None, initial={"name": person.name})
     if request.method == "POST" and form.is_valid():
-        person.name = form.cleaned_data["name"]
-        person.save(update_fields=["name"])
+        details.rename(person=person, name=form.cleaned_data["name"])
         messages.success(request, _("Your name is changed."))
-        return redirect("account_name")
-    return render(request, "accounts/name.html", {"form": form})
+        return redirect("account_home")
+    return render(request, "accounts/name.html", {"form": form}, status=422 if form.errors else 200)

@@ -9,11 +9,14 @@ from lsscert.access import ANYONE, who
 
 @who(ANYONE)
 class SignupView(AllauthSignupView):
-    """Sign-up that stays quiet when two of them race for one address: the loser sees what a known address sees."""
+    """Sign-up that stays quiet when several race for one address: the losers see what a known address sees."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             with transaction.atomic():
                 return super().post(request, *args, **kwargs)
         except IntegrityError:
-            return super().post(request, *args, **kwargs)
+            # The form is read afresh: by now the address is known, and the answer is that for a known one.
+            vars(self).pop("_cached_form", None)
+            with transaction.atomic():
+                return super().post(request, *args, **kwargs)

@@ -1,0 +1,31 @@
+"""The policy's figures that the public pages name, under the names their templates use."""
+
+from datetime import date
+from typing import Any
+
+from lsscert.money.gateways import takes_cards
+from lsscert.pages.prices import prices, sets_needed
+from lsscert.policy import services as policy
+
+NAMED = {
+    "hours": "eligibility.hours",
+    "window_years": "eligibility.window_years",
+    "years_to_finish": "candidacy.years_to_finish",
+    "settle_days": "candidacy.settle_days",
+    "electives": "candidacy.electives",
+    "decision_days": "application.decision_days",
+    "refund_days": "refund.days",
+    "lookback_years": "course.lookback_years",
+    "approval_years": "course.approval_years",
+    "check_days": "coursework.check_days",
+    "certificate_years": "certificate.years",
+    "opens_months": "renewal.opens_months_before",
+    "grace_months": "renewal.grace_months",
+    "office_email": "office.email",
+    "postal_address": "office.postal_address",
+}
+
+
+def figures(today: date) -> dict[str, Any]:
+    named = {name: policy.at(key, today) for name, key in NAMED.items()}
+    return named | {"prices": prices(today), "sets": sets_needed(today), "takes_cards": takes_cards()}

@@ -1,0 +1,73 @@
+import re
+from datetime import date, timedelta
+from decimal import InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from lsscert.policy.keys import KEYS
+from lsscert.text import tidy_line, without_unstorable
+from lsscert.ui.forms import MoneyInput
+
+ADDRESS = "office.email"
+# Before the key's own parser: Python reads more as a number than people write (1_000, +350, 3.5e2).
+DOLLARS = re.compile(r"\d{1,6}(\.\d{1,2})?", re.ASCII)
+
+
+class FigureForm(forms.Form):
+    """A new dated figure for one key."""
+
+    value = forms.CharField(label=_("New figure"), required=False, max_length=1000)
+    effective_from = forms.DateField(label=_("In force from"))
+    note = forms.CharField(
+        label=_("Why"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Who decided it and where it is written. Stays on record beside the figure."),
+    )
+
+    def __init__(self, *args: Any, name: str, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name, self.key = name, KEYS[name]
+        value, start = self.fields["value"], self.fields["effective_from"]
+        start.help_text = _(
+            "Tomorrow at the earliest. Cases that began before keep the figure they began with."
+        )
+        start.widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
+        if self.is_money:
+            value.widget = MoneyInput()
+        elif self.is_text:
+            value.widget = forms.Textarea(attrs={"rows": 3})
+        else:
+            value.widget = forms.TextInput(attrs={"inputmode": "numeric", "size": "8"})
+        value.help_text = "" if self.is_money or self.is_text else self.key.unit
+        value.required = not self.is_text
+
+    @property
+    def is_money(self) -> bool:
+        return bool(self.key.unit == "$")
+
+    @property
+    def is_text(self) -> bool:
+        return self.name.startswith("office.")
+
+    def clean_value(self) -> str:
+        text = without_unstorable(self.cleaned_data["value"]).strip()
+        if self.name == ADDRESS and text:
+            validate_email(text)
+        if self.is_money and not DOLLARS.fullmatch(text):
+            raise ValidationError(_("An amount in dollars with at most two decimals, such as 350.00."))
+        try:
+            self.key.parse(text)
+        except (ValueError, InvalidOperation) as problem:
+            raise ValidationError(str(problem)) from problem
+        return text
+
+    def clean_note(self) -> str:
+        note = without_unstorable(self.cleaned_data["note"]).strip()
+        if not tidy_line(note):
+            raise ValidationError(_("Say in a few words why."))
+        return note
