@@ -28,8 +28,17 @@ class Entry:
     bundle: Bundle | None
 
     @property
-    def rank(self) -> int:
-        return max(line.approved.rank for line in self.lines)
+    def worst(self) -> Line:
+        """The course that decides: a bundle is no better than it."""
+        return max(self.lines, key=lambda line: line.approved.rank)
+
+    @property
+    def tone(self) -> str:
+        return self.worst.approved.tone
+
+    @property
+    def providers(self) -> str:
+        return ", ".join(dict.fromkeys(line.course.provider.name for line in self.lines))
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ def catalogue(
     for edition in editions:
         wanted = [offer for offer in offers[edition.pk] if only is None or _among(offer, only)]
         entries = [_entry(offer, today) for offer in wanted]
-        groups.append(Group(edition, sorted(entries, key=lambda entry: entry.rank)))
+        groups.append(Group(edition, sorted(entries, key=lambda entry: entry.worst.approved.rank)))
     return [group for group in groups if group.entries or only is None]
 
 

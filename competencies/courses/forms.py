@@ -3,20 +3,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from competencies.courses.models import ApprovalPeriod, Course
+from competencies.courses.models import Course
 from competencies.courses.price import says_nothing
 from competencies.standard.forms import ProseField, VersionField
 from competencies.standard.models import SetEdition
 from competencies.standard.selectors import sets_now
-from lsscert import clock
 from lsscert.accounts.models import Organisation
-from lsscert.partial_date_field import PartialDateFormField
-from lsscert.partial_dates import PartialDate
 from lsscert.text import LineField
 from lsscert.ui.forms import PageForm
-
-FURTHEST_YEARS = 5
-"""How far ahead an approval may begin before it is taken for a slip."""
 
 
 def providers_with_courses() -> list[tuple[str, str]]:
@@ -139,40 +133,23 @@ class CourseForm(PageForm, forms.Form):
         return {"provider": values["provider"], **texts, "sets": ", ".join(names)}
 
 
-class ApprovalForm(PageForm, forms.Form):
-    unmarked = ("begins", "ends")
+class BundleForm(PageForm, forms.Form):
+    """One course and others of its provider."""
 
-    begins = PartialDateFormField(
-        label=_("Approved on"), required=False, help_text=_("A day, or the month if no more is known.")
-    )
-    ends = PartialDateFormField(
-        label=_("Approval ended, or ends, on"),
-        required=False,
-        help_text=_("Leave it empty for the usual length of an approval."),
-    )
-    source = LineField(
-        label=_("Where that is on record"),
-        required=False,
-        max_length=300,
-        help_text=_("For example: letter to the provider, review committee's minutes."),
-    )
-    version = VersionField()
+    set = forms.ChoiceField(label=_("The set they achieve together"))
+    others = forms.MultipleChoiceField(label=_("Together with"), widget=forms.CheckboxSelectMultiple)
 
-    def clean_begins(self) -> PartialDate | None:
-        begins = self.cleaned_data["begins"]
-        if begins and begins.year > clock.today().year + FURTHEST_YEARS:
-            raise forms.ValidationError(_("Check the year, please."))
-        return begins
+    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.course = course
+        self.editions = {edition.set.slug: edition for edition in sets_now()}
+        rows = Course.objects.filter(provider=course.provider).exclude(pk=course.pk).order_by("title")
+        self.choosable = {row.ref: row for row in rows}
+        names = [(slug, edition.set.name) for slug, edition in self.editions.items()]
+        self.fields["set"].choices = [("", _("Choose one")), *names]  # type: ignore[attr-defined]
+        self.fields["others"].choices = [(ref, row.title) for ref, row in self.choosable.items()]  # type: ignore[attr-defined]
 
-    @staticmethod
-    def values_of(period: ApprovalPeriod) -> dict[str, Any]:
-        return {
-            "begins": period.begins,
-            "ends": period.ends,
-            "source": period.source,
-            "version": period.course.version,
-        }
-
-    @staticmethod
-    def shown(values: dict[str, Any]) -> dict[str, str]:
-        return {name: str(values[name] or "") for name in ("begins", "ends", "source")}
+    def facts(self) -> dict[str, Any]:
+        """What the service takes. Only for a valid form."""
+        chosen = [self.choosable[ref] for ref in self.cleaned_data["others"]]
+        return {"set_edition": self.editions[self.cleaned_data["set"]], "courses": [self.course, *chosen]}

@@ -45,7 +45,7 @@ class Course(Record):
     for_demonstration = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
 
-    objects = RecordManager.from_queryset(CourseQuerySet)()
+    objects = RecordManager.from_queryset(CourseQuerySet)()  # type: ignore[misc]
     erasure = classed(
         none="id ref fixture_key provider title format cost url year note for_demonstration version"
     )

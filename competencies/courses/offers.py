@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.text import get_text_list
@@ -63,12 +62,28 @@ def approvals_of(course: Course) -> list[Period]:
     return [(period.begins, period.ends) for period in course.approvals.all()]
 
 
-def partners_of(course: Course) -> dict[Any, list[Course]]:
-    """By set edition: the courses without which this one does not achieve it. Empty for a course alone."""
-    bundles = [row.bundle_id for row in course.coverages.all() if row.bundle_id]
-    rows = Coverage.objects.filter(bundle__in=bundles).exclude(course=course)
-    rows = rows.select_related("course", "set_edition__set")
-    partners: dict[Any, list[Course]] = defaultdict(list)
+@dataclass(frozen=True)
+class Together:
+    """A bundle from the side of one of its courses."""
+
+    bundle: Bundle
+    others: list[Course]
+
+
+def bundles_of(course: Course) -> list[Together]:
+    """Empty for a course that is in none. Two queries."""
+    bundles = {row.bundle.pk: row.bundle for row in course.coverages.all() if row.bundle}
+    rows = Coverage.objects.filter(bundle__in=bundles).exclude(course=course).select_related("course")
+    others: dict[int, list[Course]] = defaultdict(list)
     for row in rows.order_by("course__title"):
-        partners[row.set_edition].append(row.course)
+        assert row.bundle_id is not None
+        others[row.bundle_id].append(row.course)
+    return [Together(bundle, others[pk]) for pk, bundle in bundles.items()]
+
+
+def partners_of(course: Course) -> dict[SetEdition, list[Course]]:
+    """By set: the courses without which this one does not achieve it. Empty for a course alone."""
+    partners: dict[SetEdition, list[Course]] = defaultdict(list)
+    for together in bundles_of(course):
+        partners[together.bundle.set_edition] += together.others
     return dict(partners)

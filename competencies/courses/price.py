@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-ASK = _("Ask the provider")
+ASK = _("ask the provider")
 FREE = frozenset({"free", "free of charge", "no charge"})
 NOTHING = re.compile(r"(?:us)?\$?\s*0*(?:[.,]0*)?\s*(?:usd|dollars?)?", re.IGNORECASE)
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -40,7 +41,8 @@ def find(courses: QuerySet[Course], text: str) -> Found:
 
 
 def _alike(word: str) -> TrigramWordSimilarity:
-    return TrigramWordSimilarity(Unaccent(Value(word)), F("haystack"), output_field=FloatField())
+    typed: Any = Unaccent(Value(word))
+    return TrigramWordSimilarity(typed, F("haystack"), output_field=FloatField())
 
 
 def _haystack() -> Unaccent:

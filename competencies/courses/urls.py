@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from competencies.courses.views import approvals, staff
+from competencies.courses.views import approvals, bundles, staff
 from competencies.courses.views import public as everybody
 
 public: list[URLPattern] = [
@@ -17,4 +17,6 @@ desk: list[URLPattern] = [
     path("courses/<ref:ref>/approvals/", approvals.add, name="desk_approval_add"),
     path("courses/<ref:ref>/approvals/<ref:approval>/", approvals.correct, name="desk_approval"),
     path("courses/<ref:ref>/approvals/<ref:approval>/remove/", approvals.remove, name="desk_approval_remove"),
+    path("courses/<ref:ref>/bundle/", bundles.new, name="desk_bundle_new"),
+    path("courses/<ref:ref>/bundle/<ref:bundle>/remove/", bundles.remove, name="desk_bundle_remove"),
 ]

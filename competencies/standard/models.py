@@ -49,8 +49,9 @@ class SetEdition(Record):
     scope_note = models.TextField(_("scope"), blank=True)
     note = models.TextField(_("note"), blank=True)
     source = models.URLField(_("source"), max_length=300, blank=True)
+    missing: int  # what with_missing() counts
 
-    objects = RecordManager.from_queryset(SetEditionQuerySet)()
+    objects = RecordManager.from_queryset(SetEditionQuerySet)()  # type: ignore[misc]
     erasure = classed(none="id ref set edition expected_count scope_note note source")
 
     class Meta(Record.Meta):

@@ -44,8 +44,9 @@ def meanwhile(
     form: forms.Form, row: Any, on_record: Mapping[str, str], typed: Mapping[str, str]
 ) -> Meanwhile:
     """Compares texts by field name, and gives the form the new version so that saving again is a decision."""
-    form.data = form.data.copy()
-    form.data[form.add_prefix("version")] = str(row.version)
+    renewed: Any = form.data.copy()  # type: ignore[attr-defined]
+    renewed[form.add_prefix("version")] = str(row.version)
+    form.data = renewed
     differences = [
         Difference(form.fields[name].label, text, typed[name])
         for name, text in on_record.items()

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from competencies.courses.forms import ApprovalForm
+from competencies.courses.approval_form import ApprovalForm
 from competencies.courses.models import ApprovalPeriod, Course
 from competencies.courses.services import add_approval, correct_approval, remove_approval
 from competencies.standard.versions import CHANGED_MEANWHILE, Meanwhile, meanwhile

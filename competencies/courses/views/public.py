@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from competencies.courses.approval import in_words
-from competencies.courses.catalogue import catalogue, line_for
+from competencies.courses.catalogue import Group, catalogue, line_for
 from competencies.courses.forms import SearchForm
 from competencies.courses.models import Course, RecognitionAgreement
-from competencies.courses.offers import approvals_of, partners_of
+from competencies.courses.offers import approvals_of, bundles_of
 from competencies.courses.search import find
+from competencies.standard.models import SetEdition
 from competencies.standard.selectors import sets_now
 from lsscert import clock
 from lsscert.access import ANYONE, who
@@ -59,7 +60,7 @@ def courses(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _courses_in(groups: list) -> int:
+def _courses_in(groups: list[Group]) -> int:
     return len({line.course.pk for group in groups for entry in group.entries for line in entry.lines})
 
 
@@ -80,13 +81,11 @@ def course(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def _what_it_covers(row: Course) -> list[tuple]:
+def _what_it_covers(row: Course) -> list[tuple[SetEdition, list[Course]]]:
     """The sets, each with the courses it needs beside this one."""
-    partners = partners_of(row)
+    beside = {together.bundle.pk: together.others for together in bundles_of(row)}
     covered = sorted(row.coverages.all(), key=lambda coverage: coverage.set_edition_id)
-    return [
-        (each.set_edition, partners.get(each.set_edition, []) if each.bundle_id else []) for each in covered
-    ]
+    return [(each.set_edition, beside[each.bundle_id] if each.bundle_id else []) for each in covered]
 
 
 @who(ANYONE)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from competencies.courses.catalogue import line_for
 from competencies.courses.forms import CourseForm
 from competencies.courses.models import Course
-from competencies.courses.offers import partners_of
+from competencies.courses.offers import bundles_of
 from competencies.courses.search import find
 from competencies.courses.services import add_course, edit_course
 from competencies.standard.versions import CHANGED_MEANWHILE, Meanwhile, meanwhile
@@ -85,7 +85,7 @@ def course(request: HttpRequest, ref: str) -> HttpResponse:
         {
             "course": row,
             "line": line_for(row, clock.today()),
-            "partners": partners_of(row),
+            "bundles": bundles_of(row),
             "form": form,
             "since": since,
         },

@@ -30,10 +30,12 @@ def standard(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one_set(request: HttpRequest, slug: str) -> HttpResponse:
     edition = _edition(slug)
+    competencies = list(edition.competencies.all())
+    first_missing = next((row for row in competencies if row.text is None), None)
     return render(
         request,
         "competencies/standard/desk_set.html",
-        {"edition": edition, "competencies": edition.competencies.all()},
+        {"edition": edition, "competencies": competencies, "first_missing": first_missing},
     )
 
 
