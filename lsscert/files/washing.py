@@ -154,6 +154,9 @@ def _kept(annotation: Any) -> bool:
     if not isinstance(annotation, pikepdf.Dictionary) or annotation.get("/Subtype") not in ANNOTATIONS:
         return False
     _keep_only(annotation, ANNOTATION_KEYS)
+    if annotation.Subtype == pikepdf.Name.Widget:
+        # Without the form it belonged to, a filled-in field would not be drawn by every reader.
+        annotation.Subtype = pikepdf.Name.Stamp
     return True
 
 
