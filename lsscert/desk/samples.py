@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
@@ -11,12 +12,14 @@ from django.urls import NoReverseMatch, reverse
 from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
 from candidates.journey.models import Candidacy
-from competencies.courses.models import Course
-from competencies.standard.models import CompetencySet
+from competencies.courses.models import ApprovalPeriod, Course
+from competencies.standard.models import Competency, CompetencySet
 from lsscert.accounts.models import Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
 from lsscert.money.models import CardCheckout, Invoice, SandboxSession
+from lsscert.pages.models import ContactMessage
+from lsscert.policy.models import PolicyRow
 
 REF = {"ref": "ref"}
 
@@ -42,47 +45,45 @@ def _rows(model: Any) -> Callable[[], QuerySet[Any]]:
     return lambda: model.objects.all()
 
 
-_CANDIDACY = Sample(_rows(Candidacy))
-_CERTIFICATE = Sample(_rows(Certificate))
-_OWN_CERTIFICATE = Sample(_rows(Certificate), "candidacy__person")
-_COMPLETION = Sample(_rows(Completion))
-_OWN_COMPLETION = Sample(_rows(Completion), "candidacy__person")
-_COURSE = Sample(_rows(Course))
-_CHECKOUT = Sample(_rows(CardCheckout), "by")
-_INVOICE = Sample(_rows(Invoice))
-_OWN_INVOICE = Sample(_rows(Invoice), "person")
-_PERSON = Sample(_rows(Person))
-_SET = Sample(_rows(CompetencySet), arguments={"slug": "slug"})
+def _own(model: Any, owner: str, *names: str) -> dict[str, Sample]:
+    return dict.fromkeys(names, Sample(_rows(model), owner))
+
+
+def _any(model: Any, *names: str) -> dict[str, Sample]:
+    return dict.fromkeys(names, Sample(_rows(model)))
+
+
+def _by(model: Any, arguments: Mapping[str, str], *names: str) -> dict[str, Sample]:
+    return dict.fromkeys(names, Sample(_rows(model), arguments=arguments))
+
 
 SAMPLES: dict[str, Sample] = {
-    "set": _SET,
-    "course": _COURSE,
-    "verify_number": Sample(_rows(Certificate), arguments={"number": "number"}),
-    "verify_link": Sample(_rows(Certificate), arguments={"number": "number", "token": "link_token"}),
-    "sandbox_checkout": Sample(_rows(SandboxSession)),
+    **_by(CompetencySet, {"slug": "slug"}, "set", "desk_set"),
+    **_by(Competency, {"slug": "set_edition__set__slug", "number": "number"}, "desk_competency"),
+    **_any(Course, "course", "desk_course", "desk_approval_add"),
+    **_by(ApprovalPeriod, {"ref": "course__ref", "approval": "ref"}, "desk_approval", "desk_approval_remove"),
+    **_by(PolicyRow, {"key": "key"}, "desk_policy_figure"),
+    **_any(PolicyRow, "desk_policy_take_back"),
+    **_any(Candidacy, "desk_candidate", "desk_application"),
+    **_own(Invoice, "person", "my_invoice", "my_pay"),
+    **_own(CardCheckout, "by", "my_paid", "my_not_paid"),
+    **_any(Invoice, "desk_invoice"),
+    **_any(Person, "desk_refund_sent"),
+    **_any(SandboxSession, "sandbox_checkout"),
+    **_own(Completion, "candidacy__person", "my_completion", "my_proof"),
+    **_any(Completion, "desk_completion", "desk_proof"),
+    **_by(Certificate, {"number": "number"}, "verify_number"),
+    **_by(Certificate, {"number": "number", "token": "link_token"}, "verify_link"),
+    **_own(Certificate, "candidacy__person", "my_certificate_pdf", "my_certificate_listing"),
+    **_any(CertificateRequest, "desk_certificate_request", "desk_certificate_issue"),
+    **_any(Certificate, "desk_certificate", "desk_certificate_pdf"),
     "my_letter": Sample(lambda: Letter.objects.filter(secret=False), "person"),
-    "my_invoice": _OWN_INVOICE,
-    "my_pay": _OWN_INVOICE,
-    "my_paid": _CHECKOUT,
-    "my_not_paid": _CHECKOUT,
-    "my_completion": _OWN_COMPLETION,
-    "my_proof": _OWN_COMPLETION,
-    "my_certificate_pdf": _OWN_CERTIFICATE,
-    "desk_candidate": _CANDIDACY,
-    "desk_application": _CANDIDACY,
-    "desk_invoice": _INVOICE,
-    "desk_refund_sent": _PERSON,
-    "desk_completion": _COMPLETION,
-    "desk_proof": _COMPLETION,
-    "desk_course": _COURSE,
-    "desk_set": _SET,
-    "desk_certificate_request": Sample(_rows(CertificateRequest)),
-    "desk_certificate": _CERTIFICATE,
-    "desk_letter": Sample(_rows(Letter)),
+    **_any(Letter, "desk_letter", "desk_letter_resend", "desk_letter_withdraw"),
+    **_any(ContactMessage, "desk_message_answered"),
 }
 
 # Addresses of libraries: a value that has the right shape and names nothing.
-OF_LIBRARIES: dict[str, Any] = {"key": "none", "uidb36": "0", "pk": 0, "url": "nothing", "object_id": 0}
+OF_LIBRARIES: dict[str, Any] = {"key": "none", "uidb36": "0", "pk": 0, "url": "nothing"}
 
 
 def arguments_for(route: Route, person: Person | None = None) -> dict[str, Any] | None:
@@ -92,11 +93,15 @@ def arguments_for(route: Route, person: Person | None = None) -> dict[str, Any] 
     if sample := SAMPLES.get(route.name):
         return sample.take(person)
     if route.pattern.startswith(("accounts/", "admin/")):
-        return {name: _of_a_library(name) for name in route.arguments}
+        return {name: _of_a_library(name, route) for name in route.arguments}
     raise LookupError(f"no sample for {route.pattern}: name its rows in {__name__}.SAMPLES")
 
 
-def _of_a_library(name: str) -> Any:
+def _of_a_library(name: str, route: Route) -> Any:
+    if name == "object_id":
+        _admin, app, model, *_rest = route.pattern.split("/")
+        table = apps.get_model(app, model) if "<" not in app + model else Person
+        return table._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
     if name == "app_label":
         return Person._meta.app_label
     if name == "content_type_id":

@@ -1,0 +1,50 @@
+"""Proofs as instructors send them: a real PDF of one page, plainly labelled."""
+
+import io
+from datetime import date
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from lsscert.ui.wording import day
+
+LETTER_PAGE = (612, 792)  # points
+
+
+def proof(*, name: str, course: str, provider: str, completed_on: date) -> SimpleUploadedFile:
+    lines = (
+        (22, "Certificate of completion"),
+        (14, name),
+        (12, f"has completed and passed: {course}"),
+        (12, f"{provider}, {day(completed_on)}"),
+        (10, "Made for a demonstration; no such course was held."),
+    )
+    return SimpleUploadedFile("completion certificate.pdf", _pdf(lines), "application/pdf")
+
+
+def blurred_scan() -> SimpleUploadedFile:
+    return SimpleUploadedFile("scan.pdf", _pdf(((9, "(a scan too dark to read)"),)), "application/pdf")
+
+
+def _pdf(lines: tuple[tuple[int, str], ...]) -> bytes:
+    pdf = pikepdf.new()
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name.Helvetica,
+        Encoding=pikepdf.Name.WinAnsiEncoding,
+    )
+    page = pdf.add_blank_page(page_size=LETTER_PAGE)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    text, height = [b"BT"], 640
+    for size, line in lines:
+        text.append(f"/F1 {size} Tf 1 0 0 1 90 {height} Tm ({_escaped(line)}) Tj".encode("cp1252", "replace"))
+        height -= 2 * size + 10
+    page.Contents = pdf.make_stream(b"\n".join([*text, b"ET"]))
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def _escaped(line: str) -> str:
+    return line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")

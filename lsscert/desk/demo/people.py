@@ -1,0 +1,75 @@
+"""Who lives in the demo, and how they sign in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+
+from lsscert.accounts.models import Person, User
+from lsscert.accounts.services import make_person, make_staff
+
+PASSWORD = "demo-lsscert"  # noqa: S105 - printed on purpose; production settings refuse demo people
+STAFF, SUPERUSER = "staff", "superuser"
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """`can_try` is what the printed table says of them; `joined` counts days before today."""
+
+    email: str
+    name: str
+    can_try: str
+    joined: int
+    role: str = ""
+
+
+MAIN = (
+    DemoPerson("new@demo.test", "Nora Whitfield", "signed up, nothing else: start an application", 1),
+    DemoPerson("candidate@demo.test", "Carla Mendes", "active: one set done, one course to mend", 330),
+    DemoPerson("nearly@demo.test", "Nadia Brooks", "six sets done: ask for the certificate", 780),
+    DemoPerson("graduate@demo.test", "Grace Okafor", "certified, renewal open", 1740),
+    DemoPerson(
+        "staff@demo.test", "Sam Ellery", "the desk: decide, record cheques, check, issue", 2200, STAFF
+    ),
+    DemoPerson("staff2@demo.test", "Ines Kowalski", "the desk, as a second pair of eyes", 2200, STAFF),
+    DemoPerson("admin@demo.test", "Ada Lindgren", "/admin/, for looking only", 2200, SUPERUSER),
+)
+OTHERS = (
+    DemoPerson("eli@demo.test", "Eli Whitmore", "applied, eligible, waits for the decision", 5),
+    DemoPerson("tessa@demo.test", "Tessa Quinn", "applied with too few hours", 12),
+    DemoPerson("marcus@demo.test", "Marcus Webb", "applied with corrected hours", 7),
+    DemoPerson("hannah@demo.test", "Hannah Lindqvist", "accepted, fee still open", 33),
+    DemoPerson("daniel@demo.test", "Daniel Reyes", "a course that waits for its approval date", 240),
+    DemoPerson("priya@demo.test", "Priya Raman", "certificate asked for", 900),
+    DemoPerson("samuel@demo.test", "Samuel Boone", "request for a certificate given back", 870),
+    DemoPerson("rosa@demo.test", "Rosa Ibarra", "certified, name corrected since", 1100),
+    DemoPerson("owen@demo.test", "Owen Fletcher", "not eligible, refund to send", 40),
+    DemoPerson("lena@demo.test", "Lena Fischer", "withdrew the application", 60),
+    DemoPerson("tom@demo.test", "Tom Baxter", "accepted place lapsed", 140),
+)
+
+
+def settle_in(person: DemoPerson, *, hashed: str, joined: datetime) -> tuple[Person, bool]:
+    """The person with a confirmed address and a password, and whether they are new. Running again changes nothing."""
+    user, created = User.objects.get_or_create(
+        email=person.email,
+        defaults={
+            "password": hashed,
+            "is_staff": person.role == SUPERUSER,
+            "is_superuser": person.role == SUPERUSER,
+        },
+    )
+    if not created:
+        return Person.objects.get(user=user), False
+    User.objects.filter(pk=user.pk).update(date_joined=joined)
+    EmailAddress.objects.create(user=user, email=person.email, verified=True, primary=True)
+    human = make_person(user=user, name=person.name)
+    if person.role == STAFF:
+        make_staff(person=human)
+    return human, True
+
+
+def hashed_password() -> str:
+    """Hashing is slow on purpose, so it is done once for all of them."""
+    return make_password(PASSWORD)
