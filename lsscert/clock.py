@@ -4,12 +4,11 @@
 """
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
-PROGRAMME_ZONE = ZoneInfo("America/Chicago")
+from lsscert.dates import PROGRAMME_ZONE
 
 
 def now() -> datetime:

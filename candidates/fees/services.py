@@ -61,10 +61,9 @@ def settle_candidacy_of(*, invoice: Invoice, by: Person | None, now: datetime) -
     )
     if candidacy is None:
         return
-    letters.write(
-        kind="fee_settled", occasion=invoice.ref, to=candidacy.person, invoice=invoice, candidacy=candidacy
-    )
     journey.settle(candidacy=candidacy, by=by, now=now)
+    if candidacy.state != Candidacy.Status.ACTIVE:  # whoever becomes active by it reads that in one letter
+        letters.write(kind="fee_settled", occasion=invoice.ref, to=candidacy.person, invoice=invoice)
 
 
 def close_enrolment_fee(*, candidacy: Candidacy, why: str, by: Person | None, now: datetime) -> Decimal:
@@ -81,18 +80,11 @@ def close_enrolment_fee(*, candidacy: Candidacy, why: str, by: Person | None, no
 @transaction.atomic
 def record_cheque(*, invoice: Invoice, by: Person, now: datetime, **cheque: Any) -> Payment:
     """A cheque in the post, entered by staff: amount, number, received_on."""
-    payment = money.record_cheque(invoice=invoice, by=by, now=now, **cheque)
     candidacy = Candidacy.objects.filter(enrolment_fee__invoice=invoice).first()
     if candidacy:
-        journey.note(
-            candidacy,
-            "cheque_recorded",
-            by=by,
-            now=now,
-            number=payment.reference,
-            amount=f"${payment.amount}",
-        )
-    return payment
+        facts = {"number": cheque["number"], "amount": f"${cheque['amount']}"}
+        journey.note(candidacy, "cheque_recorded", by=by, now=now, **facts)
+    return money.record_cheque(invoice=invoice, by=by, now=now, **cheque)
 
 
 @transaction.atomic

@@ -153,8 +153,16 @@ class PostForm(PageForm, forms.Form):
         return WorkPost(paid=self.cleaned_data["paid"] == self.PAID, **values)
 
 
+class BasePostFormSet(forms.BaseFormSet):
+    default_error_messages = forms.BaseFormSet.default_error_messages | {
+        "too_few_forms": _("Add at least one library post."),
+        "too_many_forms": _("At most 20 posts fit here. Put short ones together, please."),
+    }
+
+
 PostFormSet = forms.formset_factory(
     PostForm,
+    formset=BasePostFormSet,
     extra=0,
     min_num=1,
     max_num=MOST_POSTS,

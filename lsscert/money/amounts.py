@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lsscert.text import tidy_line
 from lsscert.ui.forms import MoneyInput
 
 # Plain ASCII digits, thousands in groups of three or none, at most two decimals. No exponent, no sign.
@@ -29,7 +28,7 @@ class AmountField(forms.CharField):
     widget = MoneyInput
 
     def to_python(self, value: Any) -> Any:
-        text = tidy_line(str(value or ""))
+        text = str(value or "").strip()
         if not text:
             return ""
         try:

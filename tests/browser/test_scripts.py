@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,7 +46,7 @@ OpenTry = Callable[..., tuple[Page, Server]]
 
 
 @pytest.fixture
-def open_try(site: str, new_context: Callable[..., Any]) -> Iterator[OpenTry]:
+def open_try(site: str, new_context: Callable[..., Any]) -> OpenTry:
     def open_try(*answers: tuple[int, dict[str, Any]] | None) -> tuple[Page, Server]:
         page = new_context(base_url=site, locale="en-US").new_page()
         server = Server(list(answers) or [(200, {"version": 2, "saved_at": "2026-11-01T18:05:00Z"})])
@@ -57,7 +57,7 @@ def open_try(site: str, new_context: Callable[..., Any]) -> Iterator[OpenTry]:
         page.goto("/try/")
         return page, server
 
-    yield open_try
+    return open_try
 
 
 def status(page: Page) -> Any:

@@ -171,7 +171,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     candidacy = newest_candidacy(person)
     electives = CompetencySet.objects.filter(required=False)
     chosen = list(candidacy.electives.values_list("set_id", flat=True)) if candidacy else []
-    form = ElectivesForm(request.POST or None, sets=electives, initial={"electives": chosen})
+    form = ElectivesForm(request.POST if request.method == "POST" else None, sets=electives, initial={"electives": chosen})
     if request.method == "POST" and candidacy is None:
         raise Http404
     if request.method == "POST" and candidacy and form.is_valid():

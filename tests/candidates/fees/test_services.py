@@ -35,6 +35,13 @@ def test_part_payment_does_not_settle_the_last_cent_does():
     assert (candidacy.state, candidacy.settled_on) == (Candidacy.Status.ACCEPTED, None)
     cheque(candidacy, "0.01", "2")
     assert (candidacy.state, candidacy.settled_on) == (Candidacy.Status.ACTIVE, TODAY)
+    assert Letter.objects.filter(kind="now_active").count() == 1
+    assert not Letter.objects.filter(kind="fee_settled").exists()
+
+
+def test_paying_before_the_decision_is_confirmed_by_a_letter():
+    candidacy = people.applicant()
+    cheque(candidacy, "350.00")
     assert Letter.objects.filter(kind="fee_settled").count() == 1
 
 

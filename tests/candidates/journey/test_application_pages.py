@@ -89,7 +89,7 @@ def test_not_eligible_yet_is_explained_and_sent_only_on_purpose():
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"education": ""}, "This field is required"),
+        ({"education": ""}, "Please "),
         ({"education": "phd"}, "Select a valid choice"),
         ({"posts-0-starts": "2026-03-03"}, "still to come"),
         ({"posts-0-starts": "1024-01-01"}, "Check the year"),
@@ -102,11 +102,10 @@ def test_not_eligible_yet_is_explained_and_sent_only_on_purpose():
         ({"posts-0-weeks_per_year": "-1"}, "greater than or equal to 0"),
         ({"posts-0-corrected_hours": "2000"}, "Say in a few words"),
         ({"posts-0-library": "L" * 10_000}, "at most 200 characters"),
-        ({"posts-0-library": "nul\x00byte"}, "Null characters are not allowed"),
-        ({"posts-TOTAL_FORMS": "0"}, "at least 1 form"),
-        ({"posts-TOTAL_FORMS": "9999"}, "at most 20 forms"),
-        ({"posts-TOTAL_FORMS": "x"}, "ManagementForm"),
-        ({"true": ""}, "This field is required"),
+        ({"posts-TOTAL_FORMS": "0"}, "Add at least one library post"),
+        ({"posts-TOTAL_FORMS": "9999"}, "At most 20 posts"),
+        ({"posts-TOTAL_FORMS": "x"}, "Add at least one library post"),
+        ({"true": ""}, "Please "),
     ],
 )
 def test_bad_input_gets_a_sentence_and_loses_nothing(changes: dict[str, Any], sentence: str):
