@@ -32,25 +32,28 @@ def is_surname_of(typed: str, name: str) -> bool:
     which serves names that begin with the surname and those of one word. Jr., III, PhD and the like may be left out.
     """
     given = "".join(_words(typed[:LONGEST_TYPED]))
-    return bool(given) and any(given in _right_answers(words) for words in _readings(name))
+    return bool(given) and any(given in _right_answers(words, after) for words, after in _readings(name))
 
 
-def _right_answers(words: list[list[str]]) -> set[str]:
-    """`words` has the parts of each word: [["maria"], ["delgado", "ruiz"]]."""
+def _right_answers(words: list[list[str]], after: str) -> set[str]:
+    """`words` has the parts of each word, [["maria"], ["delgado", "ruiz"]]; `after` may follow the surname: "jr"."""
     flat = [part for word in words for part in word]
     endings = {"".join(flat[cut:]) for cut in range(1, len(flat))}
     # The whole name, also with the surname moved to the other end: "Delgado Ruiz, Maria".
     whole = {"".join(flat[cut:] + flat[:cut]) for cut in range(len(flat))}
-    return endings | whole | (set(words[-1]) if len(words) > 1 else set())
+    right = endings | whole
+    return right | {answer + after for answer in right} | (set(words[-1]) if len(words) > 1 else set())
 
 
-def _readings(name: str) -> list[list[list[str]]]:
-    """The name as it stands, and without what follows the surname."""
+def _readings(name: str) -> list[tuple[list[list[str]], str]]:
+    """Without what follows the surname, if two words are left then; else that may be the surname: "Naomi Ii"."""
     words = [parts for parts in (_words(word) for word in name.split()) if parts]
     bare = list(words)
     while len(bare) > 1 and len(bare[-1]) == 1 and bare[-1][0] in AFTER_THE_SURNAME:
         bare.pop()
-    return [reading for reading in (words, bare) if reading]
+    after = "".join(word[0] for word in words[len(bare) :])
+    readings = [(bare, after)] if bare else []
+    return [*readings, (words, "")] if after and len(bare) == 1 else readings
 
 
 def _words(text: str) -> list[str]:

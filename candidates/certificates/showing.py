@@ -27,6 +27,11 @@ def pdf_response(certificate: Certificate) -> HttpResponse:
     )
 
 
+def with_days(sets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The kept copy of the sets, with days instead of ISO text."""
+    return [one | {"date": date.fromisoformat(one["date"])} for one in sets]
+
+
 def preview_sheet(*, holder_name: str, sets: list[dict[str, Any]], today: date) -> paper.Sheet:
     """How the certificate will look if it is issued today; it has no number yet and says that it proves nothing."""
     return paper.Sheet(

@@ -14,7 +14,7 @@ from candidates.certificates.forms import CorrectNameForm, ReturnForm
 from candidates.certificates.models import REQUEST_STATUS, Certificate, CertificateRequest
 from candidates.certificates.numbers import parse_number
 from candidates.certificates.paper import link_of
-from candidates.certificates.showing import pdf_response
+from candidates.certificates.showing import pdf_response, with_days
 from candidates.certificates.term import last_valid_day
 from candidates.certificates.verdicts import verdict_on
 from candidates.journey import services as journey
@@ -127,7 +127,7 @@ def issue(request: HttpRequest, ref: str) -> HttpResponse:
 def certificate(request: HttpRequest, ref: str) -> HttpResponse:
     """One certificate, what it is worth today, and the correction of its name."""
     found = get_object_or_404(
-        Certificate.objects.select_related("candidacy__person", "issued_by", "replaces"), ref=ref
+        Certificate.objects.select_related("candidacy__person", "issued_by", "replaced_by"), ref=ref
     )
     form = CorrectNameForm(request.POST or None, initial={"holder_name": found.holder_name})
     if request.method == "POST" and form.is_valid():
@@ -153,6 +153,7 @@ def certificate(request: HttpRequest, ref: str) -> HttpResponse:
         "candidates/certificates/desk_certificate.html",
         {
             "certificate": found,
+            "sets": with_days(found.sets),
             "standing": standing,
             "verdict": verdict_on(found, standing),
             "in_force": found.state == Certificate.Status.IN_FORCE,
