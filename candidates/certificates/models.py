@@ -1,7 +1,6 @@
 """The request for a certificate and the certificates issued."""
 
 import secrets
-
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
@@ -42,7 +41,7 @@ class CertificateRequest(Record):
     asked_at = models.DateTimeField()
     answer = models.TextField(blank=True, help_text="what to mend, when it was last given back")
 
-    objects = RecordManager.from_queryset(CertificateRequestQuerySet)()
+    objects = RecordManager.from_queryset(CertificateRequestQuerySet)()  # type: ignore[misc]
     erasure = classed(personal="holder_name listed answer", none="id ref candidacy state asked_at")
 
     class Meta(Record.Meta):
@@ -112,7 +111,7 @@ class Certificate(Record):
     correction_reason = models.CharField(max_length=300, blank=True, help_text="why it replaces an older one")
     version = models.PositiveIntegerField(default=0)
 
-    objects = RecordManager.from_queryset(CertificateQuerySet)()
+    objects = RecordManager.from_queryset(CertificateQuerySet)()  # type: ignore[misc]
     erasure = classed(
         personal="listed link_token correction_reason",
         kept="holder_name issued_by",

@@ -30,7 +30,7 @@ class Stage:
 
 def stage_of(person: Person) -> Stage:
     certificate = Certificate.objects.of(person).in_force().first()
-    candidacy = person.candidacies.open().first()
+    candidacy = Candidacy.objects.open().filter(person=person).first()
     if candidacy is None:
         if certificate:
             return Stage(ISSUED, certificate.candidacy, certificate=certificate)

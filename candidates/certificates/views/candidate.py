@@ -19,6 +19,7 @@ from candidates.certificates.models import Certificate
 from candidates.certificates.showing import pdf_response, preview_sheet
 from candidates.certificates.stages import Stage, stage_of
 from candidates.certificates.verdicts import verdict_on
+from candidates.journey.models import Candidacy
 from lsscert import clock
 from lsscert.access import SIGNED_IN, who
 from lsscert.accounts.models import Person
@@ -32,8 +33,8 @@ MAY_ASK = {stages.READY, stages.RETURNED}
 def certificate(request: HttpRequest) -> HttpResponse:
     person: Person = request.viewer.person  # type: ignore[attr-defined]
     stage = stage_of(person)
-    if stage.code in MAY_ASK:
-        return _asking(request, person, stage)
+    if stage.code in MAY_ASK and stage.candidacy:
+        return _asking(request, stage, stage.candidacy)
     if request.method == "POST":
         # The page was open while things moved on: show how they stand now.
         return redirect("my_certificate")
@@ -43,18 +44,15 @@ def certificate(request: HttpRequest) -> HttpResponse:
     return render(request, "candidates/certificates/waiting.html", {"stage": stage, "missing": missing})
 
 
-def _asking(request: HttpRequest, person: Person, stage: Stage) -> HttpResponse:
-    asked_before = stage.request
-    initial = {
-        "holder_name": asked_before.holder_name if asked_before else person.name[: services.LONGEST_NAME],
-        "listed": asked_before.listed if asked_before else False,
-    }
-    form = AskForm(request.POST or None, initial=initial)
+def _asking(request: HttpRequest, stage: Stage, candidacy: Candidacy) -> HttpResponse:
+    person: Person = request.viewer.person  # type: ignore[attr-defined]
+    name, listed = person.name[: services.LONGEST_NAME], False
+    if stage.request:
+        name, listed = stage.request.holder_name, stage.request.listed
+    form = AskForm(request.POST or None, initial={"holder_name": name, "listed": listed})
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         try:
-            services.ask_for_certificate(
-                candidacy=stage.candidacy, by=person, now=clock.now(), **form.cleaned_data
-            )
+            services.ask_for_certificate(candidacy=candidacy, by=person, now=clock.now(), **form.cleaned_data)
         except Refused as no:
             form.add_error("holder_name" if no.code.startswith("name_") else None, str(no))
         else:
@@ -62,16 +60,16 @@ def _asking(request: HttpRequest, person: Person, stage: Stage) -> HttpResponse:
                 request, _("Your request is with the office. You get a letter when it is issued.")
             )
             return redirect("my_certificate")
-    context = {"stage": stage, "form": form} | _preview(form, stage, initial["holder_name"])
+    context = {"stage": stage, "form": form} | _preview(form, candidacy, name)
     return render(request, "candidates/certificates/ask.html", context, status=422 if form.errors else 200)
 
 
-def _preview(form: AskForm, stage: Stage, before: str) -> dict[str, Any]:
+def _preview(form: AskForm, candidacy: Candidacy, before: str) -> dict[str, Any]:
     """A picture of the paper with the name as it stands in the form; none while the name is wrong."""
     name = form.cleaned_data.get("holder_name", "") if form.is_bound else before
-    if not name or stage.candidacy is None:
+    if not name:
         return {}
-    sets = as_kept(counted_achievements(stage.candidacy))
+    sets = as_kept(counted_achievements(candidacy))
     sheet = preview_sheet(holder_name=name, sets=sets, today=clock.today())
     return {"preview_name": name, "picture": _as_data(sheet), "not_printable": glyphs.missing(name)}
 

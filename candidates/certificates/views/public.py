@@ -29,9 +29,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.GET if "number" in request.GET else None)
     if form.is_bound and form.is_valid():
         return redirect("verify_number", form.cleaned_data["number"])
-    return _answer(
-        request, VERIFY, {"form": form}, status=422 if form.errors else 200
-    )
+    return _answer(request, VERIFY, {"form": form}, status=422 if form.errors else 200)
 
 
 @who(ANYONE)
@@ -113,7 +111,9 @@ def _unknown(request: HttpRequest, *, typed: str, number: str | None) -> HttpRes
     return _answer(request, "candidates/certificates/verify_unknown.html", context, status=404)
 
 
-def _answer(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def _answer(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     """It is true today only and may carry a name, so nobody keeps it or lists it."""
     response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-store"

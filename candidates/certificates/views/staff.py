@@ -110,8 +110,8 @@ def issue(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         made = services.issue(
             request=found,
-            by=request.viewer.person,
-            now=clock.now(),  # type: ignore[attr-defined]
+            by=request.viewer.person,  # type: ignore[attr-defined]
+            now=clock.now(),
         )
     except Refused as no:
         if no.code != "already_issued":
@@ -134,8 +134,8 @@ def certificate(request: HttpRequest, ref: str) -> HttpResponse:
         try:
             corrected = services.correct_name(
                 certificate=found,
-                by=request.viewer.person,
-                now=clock.now(),  # type: ignore[attr-defined]
+                by=request.viewer.person,  # type: ignore[attr-defined]
+                now=clock.now(),
                 **form.cleaned_data,
             )
         except Refused as no:
