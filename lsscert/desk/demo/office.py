@@ -41,8 +41,8 @@ def lengthen_approvals(*, today: date, by: Person) -> None:
         if course.version:
             continue
         periods = list(course.approvals.all())
-        first = min(period.begins.first() for period in periods)
-        last = max(period.ends.last() for period in periods)
+        first = min(period.begins.first() for period in periods if period.begins)
+        last = max(period.ends.last() for period in periods if period.ends)
         earlier = years_earlier(min(first, today), YEARS_BACK)
         _add(course, PartialDate.on(earlier), PartialDate.on(first), by)
         if last < today:

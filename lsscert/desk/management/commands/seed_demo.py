@@ -1,4 +1,5 @@
 import json
+import logging
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO_PEOPLE:
             raise CommandError("Demo people are not possible here: this runs in production.")
+        # A job is deferred for every letter of the past; nobody wants to read of each.
+        logging.getLogger("procrastinate").setLevel(logging.WARNING)
         seed()
         if options["json"]:
             options["json"].write_text(json.dumps(as_data(), indent=2) + "\n")
