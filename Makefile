@@ -27,10 +27,10 @@ demo: install
 	@exec $(PY) bin/demo --port "$(PORT)" --var "$(VAR)" --stop-with-parent
 
 test: install
-	@exec $(PY) bin/with-postgres $(PY) -m pytest -n "$(WORKERS)" $(ARGS)
+	@LSSC_ENV=test exec $(PY) bin/with-postgres $(PY) -m pytest -n "$(WORKERS)" $(ARGS)
 
 lint: install
-	@exec $(PY) bin/with-postgres $(PY) bin/lint
+	@LSSC_ENV=test exec $(PY) bin/with-postgres $(PY) bin/lint
 
 fmt: install
 	@$(PY) -m ruff check --fix-only --quiet .
