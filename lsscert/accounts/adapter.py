@@ -27,7 +27,6 @@ class AccountAdapter(DefaultAccountAdapter):
             "That address and that password do not go together. Check both, or ask for a new password below."
         ),
         "enter_current_password": _("That is not your password now."),
-        "incorrect_code": _("That code is not right. Codes change every half minute: use the newest one."),
         "incorrect_password": _("That is not your password."),
         "too_many_login_attempts": _("Too many wrong tries. Wait five minutes, then try again."),
     }

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from lsscert.accounts.details import LONGEST_ADDRESS
 from lsscert.ui.forms import plain_helper
 
 TRAP = "website"
@@ -32,6 +33,8 @@ class InOurWords:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            if isinstance(field, forms.EmailField):
+                field.widget.attrs["maxlength"] = LONGEST_ADDRESS
             field.label = self.labels.get(name, field.label)
             field.help_text = self.helps.get(name, field.help_text)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import make_msgid
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import BigIntegerField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
@@ -67,18 +67,27 @@ def write_ready(
         "message_id": _new_message_id(),
         "written_at": clock.now(),
     }
-    letter, created = Letter.objects.get_or_create(
-        kind=kind, occasion=occasion, address=address.lower(), defaults=content
-    )
-    if not created:
-        anew = Letter.objects.filter(pk=letter.pk, state=Letter.Status.WITHDRAWN).update(
-            **content, state=Letter.Status.QUEUED, attempts=0, last_problem=""
-        )
-        if not anew:
+    known = {"kind": kind, "occasion": occasion, "address": address.lower()}
+    try:
+        with transaction.atomic():
+            letter = Letter.objects.create(**known, **content)
+    except IntegrityError:
+        # Unlocked, because the worker may have it in its hands; a withdrawn one nobody has.
+        letter = Letter.objects.get(**known)
+        if letter.state != Letter.Status.WITHDRAWN:
             return letter
-        letter.refresh_from_db()
+        letter = letter.lock()
+        if letter.state != Letter.Status.WITHDRAWN:
+            return letter
+        _write_anew(letter, content)
     _queue(letter)
     return letter
+
+
+def _write_anew(letter: Letter, content: dict[str, Any]) -> None:
+    for name, value in (content | {"state": Letter.Status.QUEUED, "attempts": 0, "last_problem": ""}).items():
+        setattr(letter, name, value)
+    letter.save()
 
 
 @transaction.atomic

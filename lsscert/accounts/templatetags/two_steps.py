@@ -1,0 +1,32 @@
+"""What the pages of the second step need: nothing of it may stand in a page as a script or a data: picture."""
+
+import json
+from typing import Any
+
+import segno
+from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """For a data- attribute, where it is escaped like any text."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
+
+
+@register.simple_tag
+def qr_code(text: str, title: object) -> SafeString:
+    """Black on white in dark mode too: cameras want it so."""
+    drawn = segno.make(text, error="m").svg_inline(scale=5, dark="#000", light="#fff", title=str(title))
+    return mark_safe(drawn.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308 - segno escapes the title
+
+
+@register.filter
+def plain(form: Any) -> Any:
+    """Without placeholders, which only repeat the label in grey."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+    return form
