@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from competencies.courses.models import ApprovalPeriod, Bundle, Course, Coverage, RecognitionAgreement
+from competencies.courses.providers import provider_named
 from competencies.standard.merging import Count, merge
 from competencies.standard.models import SetEdition
 from competencies.standard.services import current_edition
-from lsscert.accounts.models import Organisation
 from lsscert.partial_dates import PartialDate
 
 FIXTURE = Path(__file__).parent / "fixture.json"
@@ -91,15 +91,3 @@ def _load_agreement(entry: dict[str, Any], count: Count) -> None:
         {**values, "college": college},
         count,
     )
-
-
-def provider_named(name: str, *, state: str = "") -> Organisation:
-    """The provider of that name in any case of letters, made if there is none; a state on record stays."""
-    kind = Organisation.Kind.PROVIDER
-    found = Organisation.objects.filter(kind=kind, name__iexact=name).first()
-    if found is None:
-        return Organisation.objects.create(kind=kind, name=name, state=state)
-    if state and not found.state:
-        found.state = state
-        found.save(update_fields=["state"])
-    return found

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from competencies.courses.approval import usual_end
 from competencies.courses.hooks import APPROVALS_CHANGED
-from competencies.courses.loading import provider_named
 from competencies.courses.models import ApprovalPeriod, Course
+from competencies.courses.providers import provider_named
 from competencies.standard.models import SetEdition
 from competencies.standard.services import current_edition
 from competencies.standard.versions import require_version

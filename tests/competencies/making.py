@@ -16,7 +16,11 @@ def provider_called(name: str) -> Organisation:
 
 
 def make_course(
-    title: str, *slugs: str, provider: str = "Hill College", approved: tuple[str, str] | None = None, **facts: str
+    title: str,
+    *slugs: str,
+    provider: str = "Hill College",
+    approved: tuple[str, str] | None = None,
+    **facts: str,
 ) -> Course:
     """A course that achieves the sets of those slugs alone; `approved` is from and until."""
     course = Course.objects.create(title=title, provider=provider_called(provider), **facts)

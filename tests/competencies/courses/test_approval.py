@@ -23,12 +23,22 @@ def period(begins: str, ends: str) -> tuple[PartialDate | None, PartialDate | No
         ("2026-11-24", "2030-11-24", Standing.APPROVED, "approved 24 November 2026 until 24 November 2030"),
         ("2022-11-24", "2026-11-24", Standing.APPROVED, "approved 24 November 2022 until 24 November 2026"),
         ("2022-11", "2026-11", Standing.APPROVED, "approved November 2022 until November 2026"),
-        ("2022-11-23", "2026-11-23", Standing.ENDED, "approved 23 November 2022 until 23 November 2026: ended"),
+        (
+            "2022-11-23",
+            "2026-11-23",
+            Standing.ENDED,
+            "approved 23 November 2022 until 23 November 2026: ended",
+        ),
         ("2022-10", "2026-10", Standing.ENDED, "approved October 2022 until October 2026: ended"),
         ("", "2019-05", Standing.ENDED, "approval ended May 2019"),
         ("", "2028-05", Standing.UNKNOWN, "approval date not on record: the office will check"),
         ("", "", Standing.UNKNOWN, "approval date not on record: the office will check"),
-        ("2026-11-25", "2030-11-25", Standing.TO_COME, "approved from 25 November 2026 until 25 November 2030"),
+        (
+            "2026-11-25",
+            "2030-11-25",
+            Standing.TO_COME,
+            "approved from 25 November 2026 until 25 November 2030",
+        ),
         ("2026-12", "", Standing.TO_COME, "approved from December 2026"),
         ("2026-11", "", Standing.APPROVED, "approved since November 2026"),
     ],
@@ -55,7 +65,12 @@ def test_a_course_is_described_by_its_best_period(periods: list[tuple[str, str]]
 
 @pytest.mark.parametrize(
     ("periods", "missing"),
-    [([], True), ([("", "2019-05")], True), ([("2011-01", "")], False), ([("2011-01", ""), ("", "2019-01")], True)],
+    [
+        ([], True),
+        ([("", "2019-05")], True),
+        ([("2011-01", "")], False),
+        ([("2011-01", ""), ("", "2019-01")], True),
+    ],
 )
 def test_when_the_approval_date_is_missing(periods: list[tuple[str, str]], missing: bool) -> None:
     assert date_missing([period(*each) for each in periods]) is missing

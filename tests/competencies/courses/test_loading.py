@@ -38,7 +38,12 @@ def edited(course: Course, by: Person, **facts: Any) -> Course:
     kept = {name: getattr(course, name) for name in ("title", "format", "cost", "url", "note")}
     sets = [row.set_edition for row in course.coverages.filter(bundle=None)]
     return edit_course(
-        course=course, provider=course.provider.name, sets=sets, version=course.version, by=by, **{**kept, **facts}
+        course=course,
+        provider=course.provider.name,
+        sets=sets,
+        version=course.version,
+        by=by,
+        **{**kept, **facts},
     )
 
 
@@ -47,7 +52,9 @@ def test_the_real_courses_and_agreements_are_there_and_nothing_more() -> None:
     assert (Course.objects.count(), RecognitionAgreement.objects.count()) == (10, 12)
     assert not ApprovalPeriod.objects.exists(), "no approval date is on record, and none is made up"
     assert not Course.objects.filter(for_demonstration=True).exists()
-    assert not Organisation.objects.filter(name__in=["Long Beach City College", "Pueblo Community College"]).exists()
+    assert not Organisation.objects.filter(
+        name__in=["Long Beach City College", "Pueblo Community College"]
+    ).exists()
 
 
 def test_what_is_not_on_record_stays_empty() -> None:
@@ -85,7 +92,9 @@ def test_loading_twice_changes_nothing() -> None:
 def test_a_changed_fixture_updates_a_course_nobody_touched() -> None:
     load_courses(read_fixture())
     counts = load_courses(
-        changed_fixture(technology_in_libraries={"title": "Technology in Libraries Today", "sets": ["access-services"]})
+        changed_fixture(
+            technology_in_libraries={"title": "Technology in Libraries Today", "sets": ["access-services"]}
+        )
     )
     course = Course.objects.get(fixture_key="infopeople-technology-in-libraries")
     assert course.title == "Technology in Libraries Today"
@@ -97,7 +106,9 @@ def test_what_staff_wrote_survives_a_changed_fixture(staff: Person) -> None:
     load_courses(read_fixture())
     course = Course.objects.get(fixture_key="infopeople-technology-in-libraries")
     edited(course, staff, title="Technology at Work", cost="$75")
-    counts = load_courses(changed_fixture(technology_in_libraries={"cost": "$90", "sets": ["youth-services"]}))
+    counts = load_courses(
+        changed_fixture(technology_in_libraries={"cost": "$90", "sets": ["youth-services"]})
+    )
     course.refresh_from_db()
     assert (course.title, course.cost) == ("Technology at Work", "$75")
     assert [row.set_edition.set.slug for row in course.coverages.all()] == ["technology"]
@@ -127,7 +138,14 @@ def test_a_bundle_that_staff_took_apart_stays_apart(staff: Person) -> None:
 def test_a_course_that_staff_entered_before_is_not_doubled(staff: Person) -> None:
     sets = list(SetEdition.objects.filter(set__slug="technology"))
     add_course(
-        provider="INFOPEOPLE", title="technology in libraries", sets=sets, by=staff, format="", cost="", url="", note=""
+        provider="INFOPEOPLE",
+        title="technology in libraries",
+        sets=sets,
+        by=staff,
+        format="",
+        cost="",
+        url="",
+        note="",
     )
     load_courses(read_fixture())
     assert Course.objects.filter(title__iexact="technology in libraries").count() == 1
@@ -140,7 +158,9 @@ def test_demonstration_courses_are_labelled_and_cover_every_set() -> None:
     assert demo.exists()
     assert all(course.title.startswith("Demonstration: ") for course in demo)
     assert set(demo.values_list("provider__name", flat=True)) == {"Demonstration provider (demo.test)"}
-    approved = ApprovalPeriod.objects.filter(course__in=demo, begins=PartialDate(2024, 3, 1), ends=PartialDate(2028, 3, 1))
+    approved = ApprovalPeriod.objects.filter(
+        course__in=demo, begins=PartialDate(2024, 3, 1), ends=PartialDate(2028, 3, 1)
+    )
     alone = Coverage.objects.filter(bundle=None, course__approvals__in=approved)
     assert alone.values("set_edition").distinct().count() == 10
 

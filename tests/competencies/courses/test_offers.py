@@ -34,15 +34,24 @@ def test_a_course_may_achieve_one_set_alone_and_another_only_together() -> None:
     both = make_course("Both", "technology")
     other = make_course("Other")
     make_bundle_of("access-services", both, other)
-    found = offers_by_set([edition_of("technology"), edition_of("access-services"), edition_of("youth-services")])
-    assert [[offer.courses for offer in offers] for offers in found.values()] == [[(both,)], [(both, other)], []]
+    found = offers_by_set(
+        [edition_of("technology"), edition_of("access-services"), edition_of("youth-services")]
+    )
+    assert [[offer.courses for offer in offers] for offers in found.values()] == [
+        [(both,)],
+        [(both, other)],
+        [],
+    ]
     assert partners_of(both) == {edition_of("access-services"): [other]}
 
 
 def test_approvals_are_plain_pairs_in_order() -> None:
     course = make_course("Old and New", approved=("2024-03", "2028-03"))
     course.approvals.create(begins=PartialDate(2011, 5, 2), ends=None)
-    assert approvals_of(course) == [(PartialDate(2011, 5, 2), None), (PartialDate(2024, 3), PartialDate(2028, 3))]
+    assert approvals_of(course) == [
+        (PartialDate(2011, 5, 2), None),
+        (PartialDate(2024, 3), PartialDate(2028, 3)),
+    ]
     assert approvals_of(make_course("Unknown")) == []
 
 

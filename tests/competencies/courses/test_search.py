@@ -21,7 +21,9 @@ INFOPEOPLE = {
 }
 
 
-@pytest.mark.parametrize("typed", ["catalogging", "cataloguing", "CATALOGING", "catlaoging", "catalog", "cataloging!"])
+@pytest.mark.parametrize(
+    "typed", ["catalogging", "cataloguing", "CATALOGING", "catlaoging", "catalog", "cataloging!"]
+)
 def test_cataloging_is_found_however_it_is_typed(typed: str) -> None:
     assert titles(typed) == CATALOGING
 

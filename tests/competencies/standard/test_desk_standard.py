@@ -29,7 +29,12 @@ def test_a_missing_text_is_supplied_and_leaves_the_queue(desk: Client) -> None:
     answer = desk.post(ADDRESS, typed(subpoints="one\r\n\r\n two  words \r\n"))
     assert answer.status_code == 302
     row = the_row()
-    assert (row.text, row.subpoints, row.note, row.version) == ("Plans for succession.", ["one", "two words"], "", 1)
+    assert (row.text, row.subpoints, row.note, row.version) == (
+        "Plans for succession.",
+        ["one", "two words"],
+        "",
+        1,
+    )
     assert missing_texts.look().count == 2
 
 

@@ -49,9 +49,13 @@ def test_subpoints_scope_notes_and_sources_come_along() -> None:
 @pytest.mark.django_db
 def test_loading_twice_changes_nothing() -> None:
     load_standard(read_fixture())
-    before = list(Competency.objects.order_by("pk").values()) + list(CompetencySet.objects.order_by("pk").values())
+    before = list(Competency.objects.order_by("pk").values()) + list(
+        CompetencySet.objects.order_by("pk").values()
+    )
     counts = load_standard(read_fixture())
-    after = list(Competency.objects.order_by("pk").values()) + list(CompetencySet.objects.order_by("pk").values())
+    after = list(Competency.objects.order_by("pk").values()) + list(
+        CompetencySet.objects.order_by("pk").values()
+    )
     assert before == after
     assert [(count.added, count.changed, count.kept) for count in counts.values()] == [(0, 0, 0), (0, 0, 0)]
 
@@ -64,7 +68,9 @@ def test_a_text_that_staff_supplied_survives_a_reload(real_standard: None, staff
     assert (counts["competencies"].kept, counts["competencies"].changed) == (1, 0)
 
 
-def test_a_changed_fixture_updates_what_nobody_touched_and_nothing_else(real_standard: None, staff: Person) -> None:
+def test_a_changed_fixture_updates_what_nobody_touched_and_nothing_else(
+    real_standard: None, staff: Person
+) -> None:
     supply("technology", 1, "As the office words it.", staff)
     data = copy.deepcopy(read_fixture())
     technology = next(entry for entry in data["sets"] if entry["code"] == "TEC")

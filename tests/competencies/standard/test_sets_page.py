@@ -20,7 +20,10 @@ def page(client: Client, name: str, *args: object) -> str:
 
 def test_the_required_sets_come_first_on_the_cards(real_standard: None, client: Client) -> None:
     html = page(client, "sets")
-    places = [html.index(f">{code}<") for code in ("FLS", "COM", "TEC", "ACC", "ARA", "CAT", "COL", "REF", "SUP", "YOU")]
+    places = [
+        html.index(f">{code}<")
+        for code in ("FLS", "COM", "TEC", "ACC", "ARA", "CAT", "COL", "REF", "SUP", "YOU")
+    ]
     assert places == sorted(places)
     assert (html.count("Everybody achieves this set."), html.count("One of the electives")) == (3, 7)
     assert "13 competencies." in html
@@ -39,7 +42,9 @@ def test_before_the_standard_is_loaded_the_page_says_so(client: Client) -> None:
     assert client.get(reverse("set", args=["technology"])).status_code == 404
 
 
-def test_a_set_shows_its_competencies_with_their_numbers_and_subpoints(real_standard: None, client: Client) -> None:
+def test_a_set_shows_its_competencies_with_their_numbers_and_subpoints(
+    real_standard: None, client: Client
+) -> None:
     html = page(client, "set", "foundations-of-library-services")
     assert html.count("<li value=") == 12
     assert '<li value="12">' in html
