@@ -1,6 +1,7 @@
 """The request for a certificate and the certificates issued."""
 
 import secrets
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q

@@ -176,7 +176,8 @@ def set_listing(*, certificate: Certificate, listed: bool, by: Person, now: date
 
 
 def _locked_with_person(candidacy: Candidacy) -> Candidacy:
-    Person.objects.select_for_update(of=("self",)).get(pk=candidacy.person_id)
+    # Not the key: a letter to the person, written by somebody who holds the candidacy, refers to it and would wait.
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=candidacy.person_id)
     return candidacy.lock()
 
 
