@@ -154,6 +154,13 @@ class PostForm(PageForm, forms.Form):
 
 
 class BasePostFormSet(forms.BaseFormSet):
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """An only post cannot be removed; of several, each can."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Remove this post")
+        if self.total_form_count() == 1:
+            del form.fields["DELETE"]
+
     default_error_messages = forms.BaseFormSet.default_error_messages | {
         "too_few_forms": _("Add at least one library post."),
         "too_many_forms": _("At most 20 posts fit here. Put short ones together, please."),

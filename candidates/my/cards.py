@@ -94,8 +94,8 @@ def _offers(facts: SetFacts) -> Any:
         return _("No approved course is on record for this set. The office helps you to find one.")
     return format_lazy(
         ngettext_lazy(
-            "{count} way by approved courses, covering {competencies} competencies.",
-            "{count} ways by approved courses, covering {competencies} competencies.",
+            "{count} approved course covers its {competencies} competencies.",
+            "{count} approved courses or bundles to choose from; one of them is enough.",
             facts.offers,
         ),
         count=facts.offers,

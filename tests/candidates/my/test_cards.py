@@ -37,14 +37,14 @@ def facts(**changes: Any) -> SetFacts:
             {},
             "open",
             "Not started",
-            "2 ways by approved courses, covering 9",
+            "2 approved courses or bundles to choose",
             "/my/courses/report/?set=technology",
         ),
         (
             {"offers": 1},
             "open",
             "Not started",
-            "1 way by approved courses",
+            "1 approved course covers its 9",
             "/my/courses/report/?set=technology",
         ),
         (
