@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from competencies.courses.approval import Approved, best_of
+from competencies.courses.approval import Approved, best_of, date_missing
 from competencies.courses.models import Bundle, Course
 from competencies.courses.offers import Offer, approvals_of, offers_by_set
 from competencies.courses.price import Price, price_of
@@ -18,6 +18,7 @@ class Line:
     course: Course
     approved: Approved
     price: Price
+    date_missing: bool
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def catalogue(
 
 
 def line_for(course: Course, today: date) -> Line:
-    return Line(course, best_of(approvals_of(course), today), price_of(course.cost))
+    periods = approvals_of(course)
+    return Line(course, best_of(periods, today), price_of(course.cost), date_missing(periods))
 
 
 def _among(offer: Offer, only: Collection[int]) -> bool:

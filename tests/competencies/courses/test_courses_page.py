@@ -60,7 +60,7 @@ def test_filters_by_set_and_provider(real_courses: None, client: Client) -> None
 
 def test_what_is_not_found_leads_back_to_all(real_courses: None, client: Client) -> None:
     words = text_of(client, "/courses/?q=zymurgy")
-    assert "No course is alike to that" in words
+    assert "No course matches that" in words
     assert "Show all courses" in words
 
 

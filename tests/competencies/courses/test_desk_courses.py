@@ -9,6 +9,7 @@ from django.urls import reverse
 from competencies.courses.models import Course
 from competencies.courses.services import add_course
 from lsscert.accounts.models import Organisation, Person
+from lsscert.partial_dates import PartialDate
 from lsscert.refused import Refused
 from tests.competencies.making import edition_of, make_bundle_of, make_course
 
@@ -46,6 +47,16 @@ def test_courses_without_an_approval_date_come_first(desk: Client) -> None:
     assert titles_in(desk, LIST) == ["Half Known", "Unknown"]
     assert titles_in(desk, f"{LIST}?show=all") == ["Half Known", "Known", "Unknown"]
     assert titles_in(desk, f"{LIST}?show=nonsense") == ["Half Known", "Unknown"]
+
+
+def test_an_approval_without_its_beginning_is_named_as_missing(desk: Client) -> None:
+    course = make_course("Half Known", "technology", approved=("2024-03", "2100-03"))
+    page = desk.get(f"{LIST}{course.ref}/").content.decode()
+    assert "approval date missing" not in page
+    course.approvals.create(ends=PartialDate(2019, 5))
+    page = desk.get(f"{LIST}{course.ref}/").content.decode()
+    assert "approval date missing" in page
+    assert "approved March 2024 until March 2100" in page
 
 
 def test_the_desk_searches_within_what_it_shows(desk: Client) -> None:
@@ -183,8 +194,8 @@ def test_the_second_one_to_save_is_told_what_changed(desk: Client, other_desk: C
 def test_two_who_save_the_same_words_overwrite_nothing(desk: Client, other_desk: Client) -> None:
     course = make_course("Tablets", "technology")
     opened = as_on_record(course)
-    for client in (other_desk, desk):
-        answer = client.post(f"{LIST}{course.ref}/", {**opened, "cost": "$5"})
+    other_desk.post(f"{LIST}{course.ref}/", {**opened, "cost": "$5"})
+    answer = desk.post(f"{LIST}{course.ref}/", {**opened, "cost": "$5"})
     assert answer.status_code == 409
     assert "Both say the same." in answer.content.decode()
 
