@@ -40,7 +40,9 @@ class ProofForm(PageForm, forms.Form):
     """
 
     completed_on = forms.DateField(
-        label=_("Completed on"), help_text=_("The day on your completion certificate.")
+        label=_("Completed on"),
+        help_text=_("The day on your completion certificate."),
+        error_messages={"required": _("Say when you completed it.")},
     )
     passed = forms.ChoiceField(label=_("Did you pass?"), choices=PASSED, initial=YES, widget=ChoiceCards)
     proof = forms.FileField(label=_("Proof"), allow_empty_file=True)

@@ -122,8 +122,9 @@ def _seen(request: HttpRequest) -> int:
 
 
 def _say_no(request: HttpRequest, forms: dict[str, Any], no: Refused) -> None:
+    """At the form for what can be mended there; else on top, since the form may be gone with the state."""
     form = forms.get(request.POST.get("decision", ""))
-    if form is not None and form.is_bound and form.is_valid():
+    if form is not None and no.code.startswith("reason_"):
         form.add_error(None, str(no))
     else:
         messages.error(request, str(no))

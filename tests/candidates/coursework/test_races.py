@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -60,10 +61,8 @@ def slow_hands(monkeypatch):
     judge = services.record_what_is_achieved
 
     def wait_then_judge(*args: Any, **kwargs: Any) -> Any:
-        try:
+        with suppress(threading.BrokenBarrierError):
             both.wait(PATIENCE)
-        except threading.BrokenBarrierError:
-            pass
         return judge(*args, **kwargs)
 
     monkeypatch.setattr(services, "record_what_is_achieved", wait_then_judge)
@@ -71,11 +70,11 @@ def slow_hands(monkeypatch):
 
 
 def verify_both(halves):
-    acts = [
-        (lambda half=half, by=people.staff(name): services.verify(completion=half, by=by, now=NOW))
-        for half, name in zip(halves, ("Grace Office", "Ida Desk"), strict=True)
-    ]
-    return at_once(*acts)
+    grace, ida = people.staff("Grace Office"), people.staff("Ida Desk")
+    return at_once(
+        lambda: services.verify(completion=halves[0], by=grace, now=NOW),
+        lambda: services.verify(completion=halves[1], by=ida, now=NOW),
+    )
 
 
 def test_two_halves_counted_at_once_achieve_the_set_exactly_once(halves, slow_hands):
@@ -132,7 +131,9 @@ def test_a_date_entered_while_somebody_decides_does_not_block_for_ever():
         lambda: services.look_again(course=what, by=office, now=NOW),
         lambda: services.refuse(completion=waiting, reason="no_name", by=office, now=NOW),
     )
-    assert not [result for result in results if isinstance(result, Exception) and not isinstance(result, Refused)]
+    assert not [
+        result for result in results if isinstance(result, Exception) and not isinstance(result, Refused)
+    ]
     waiting.refresh_from_db()
     assert waiting.state in {"reported", "refused"}
 

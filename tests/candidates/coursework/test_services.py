@@ -89,7 +89,11 @@ def test_a_course_is_reported_once_and_by_the_database_too(candidacy):
     assert code_of(reported_again, completion=first) == "already_reported"
     with pytest.raises(IntegrityError), transaction.atomic():
         Completion.objects.create(
-            candidacy=candidacy, course=first.course, completed_on=COMPLETED, proof=first.proof, reported_at=NOW
+            candidacy=candidacy,
+            course=first.course,
+            completed_on=COMPLETED,
+            proof=first.proof,
+            reported_at=NOW,
         )
 
 
@@ -103,7 +107,9 @@ def test_what_was_taken_back_can_be_reported_anew(candidacy):
     second = reported(candidacy, first.course)
     assert second.pk != first.pk
     assert facts(candidacy) == ["completion_reported", "completion_withdrawn", "completion_reported"]
-    assert letters(candidacy) == ["completion_received"], "the letter about the first one is taken back as well"
+    assert letters(candidacy) == ["completion_received"], (
+        "the letter about the first one is taken back as well"
+    )
 
 
 def test_only_active_candidates_report(office):
@@ -169,12 +175,12 @@ def test_half_of_a_bundle_achieves_nothing_and_says_what_is_missing(candidacy, o
 
 
 def test_the_last_of_a_bundle_achieves_the_set_on_the_latest_day(candidacy, office):
-    late, early = (made.course("COM", title=title, bundle="two") for title in ("More Than Words", "Team Work"))
+    late, early = (
+        made.course("COM", title=title, bundle="two") for title in ("More Than Words", "Team Work")
+    )
     for what, day in [(late, date(2025, 9, 1)), (early, date(2025, 2, 3))]:
         services.verify(completion=reported(candidacy, what, completed_on=day), by=office, now=NOW)
-    source = (
-        "Team Work, Infopeople, completed 3 February 2025; More Than Words, Infopeople, completed 1 September 2025"
-    )
+    source = "Team Work, Infopeople, completed 3 February 2025; More Than Words, Infopeople, completed 1 September 2025"
     assert achieved(candidacy) == [("COM", source, date(2025, 9, 1))]
 
 
@@ -199,9 +205,14 @@ def test_an_edition_the_candidate_is_not_judged_by_is_not_achieved(candidacy, of
 def test_what_does_not_count_is_verified_only_by_exception_with_a_reason(candidacy, office):
     completion = reported(candidacy, made.course("TEC"), completed_on=date(2019, 1, 1))
     assert code_of(services.verify, completion=completion, by=office) == "does_not_count"
-    assert code_of(services.verify, completion=completion, by=office, exception_reason="  ") == "reason_needed"
+    assert (
+        code_of(services.verify, completion=completion, by=office, exception_reason="  ") == "reason_needed"
+    )
     too_long = "because " * 60
-    assert code_of(services.verify, completion=completion, by=office, exception_reason=too_long) == "reason_too_long"
+    assert (
+        code_of(services.verify, completion=completion, by=office, exception_reason=too_long)
+        == "reason_too_long"
+    )
     completion.refresh_from_db()
     assert completion.state == Status.REPORTED
     done = services.verify(completion=completion, by=office, now=NOW, exception_reason="Ill for two years.")
@@ -227,7 +238,9 @@ def test_without_an_approval_date_it_waits(candidacy, office):
 
 def test_it_may_be_counted_by_exception_without_waiting_for_the_date(candidacy, office):
     completion = reported(candidacy, made.course("TEC", approved=None))
-    done = services.verify(completion=completion, by=office, now=NOW, exception_reason="The provider confirmed it.")
+    done = services.verify(
+        completion=completion, by=office, now=NOW, exception_reason="The provider confirmed it."
+    )
     assert (done.state, len(achieved(candidacy))) == (Status.VERIFIED, 1)
 
 
@@ -270,7 +283,11 @@ def test_when_the_entry_does_not_help_it_goes_on_waiting(candidacy, office):
 def test_a_refusal_says_why_and_what_would_mend_it(candidacy, office):
     completion = reported(candidacy, made.course("TEC"))
     done = services.refuse(
-        completion=completion, reason=RefusalReason.NO_NAME, note="Only initials are on it.", by=office, now=NOW
+        completion=completion,
+        reason=RefusalReason.NO_NAME,
+        note="Only initials are on it.",
+        by=office,
+        now=NOW,
     )
     assert (done.state, done.refusal) == (Status.REFUSED, RefusalReason.NO_NAME)
     letter = Letter.objects.get(kind="completion_refused")
@@ -310,7 +327,9 @@ def test_only_what_was_refused_is_sent_again(candidacy, office, state):
 
 
 def in_state(candidacy, office, state):
-    completion = reported(candidacy, made.course("TEC", approved=None if state == Status.WAITING else "2024-03-01/"))
+    completion = reported(
+        candidacy, made.course("TEC", approved=None if state == Status.WAITING else "2024-03-01/")
+    )
     if state in {Status.WAITING, Status.VERIFIED}:
         return services.verify(completion=completion, by=office, now=NOW)
     if state == Status.REFUSED:
@@ -346,7 +365,12 @@ def test_a_decision_about_a_page_that_has_changed_is_not_taken(candidacy, office
     completion = in_state(candidacy, office, Status.REFUSED)
     seen = completion.version
     services.send_again(
-        completion=completion, completed_on=COMPLETED, passed=True, proof=made.proof(), by=candidacy.person, now=NOW
+        completion=completion,
+        completed_on=COMPLETED,
+        passed=True,
+        proof=made.proof(),
+        by=candidacy.person,
+        now=NOW,
     )
     assert code_of(services.verify, completion=completion, by=office, seen=seen) == "changed_meanwhile"
     completion.refresh_from_db()
@@ -364,7 +388,9 @@ def test_nothing_is_decided_for_a_candidacy_that_has_ended(candidacy, office, de
 
 def test_what_counts_cannot_be_taken_back(candidacy, office):
     completion = in_state(candidacy, office, Status.VERIFIED)
-    assert code_of(services.withdraw_completion, completion=completion, by=candidacy.person) == "counts_already"
+    assert (
+        code_of(services.withdraw_completion, completion=completion, by=candidacy.person) == "counts_already"
+    )
 
 
 # --- undoing
@@ -372,7 +398,9 @@ def test_what_counts_cannot_be_taken_back(candidacy, office):
 
 def test_undoing_takes_the_set_that_rested_on_it(candidacy, office):
     completion = in_state(candidacy, office, Status.VERIFIED)
-    back = services.undo_verification(completion=completion, why="It was somebody else’s proof.", by=office, now=NOW)
+    back = services.undo_verification(
+        completion=completion, why="It was somebody else’s proof.", by=office, now=NOW
+    )
     assert (back.state, back.checked_by, achieved(candidacy)) == (Status.REPORTED, None, [])
     annulled = SetAchievement.objects.get()
     assert annulled.annulled_why == "It was somebody else’s proof."
@@ -448,7 +476,9 @@ def test_a_refusal_by_mistake_can_be_undone(candidacy, office):
     completion = in_state(candidacy, office, Status.REFUSED)
     back = services.undo_refusal(completion=completion, why="The name is on the back.", by=office, now=NOW)
     assert (back.state, back.refusal, back.note) == (Status.REPORTED, "", "")
-    assert letters(candidacy) == ["completion_received", "completion_reopened"], "the refusal had not been sent yet"
+    assert letters(candidacy) == ["completion_received", "completion_reopened"], (
+        "the refusal had not been sent yet"
+    )
 
 
 def test_once_certified_nothing_is_undone(candidacy, office):
@@ -460,7 +490,12 @@ def test_once_certified_nothing_is_undone(candidacy, office):
 def test_every_fact_and_letter_of_this_room_can_be_read(candidacy, office):
     completion = in_state(candidacy, office, Status.REFUSED)
     completion = services.send_again(
-        completion=completion, completed_on=COMPLETED, passed=True, proof=made.proof(), by=candidacy.person, now=NOW
+        completion=completion,
+        completed_on=COMPLETED,
+        passed=True,
+        proof=made.proof(),
+        by=candidacy.person,
+        now=NOW,
     )
     completion = services.verify(completion=completion, by=office, now=NOW)
     services.undo_verification(completion=completion, why="100 % wrong", by=office, now=NOW)

@@ -78,7 +78,9 @@ def armed_pdf() -> bytes:
         made.Root.AA = pikepdf.Dictionary(WC=script)
         made.Root.Names.JavaScript = pikepdf.Dictionary(Names=["run", script])
         made.Root.AcroForm = pikepdf.Dictionary(Fields=[], XFA=pikepdf.Stream(made, SECRET.encode()))
-        made.Root.Outlines = made.make_indirect(pikepdf.Dictionary(First=pikepdf.Dictionary(Title="a", A=script)))
+        made.Root.Outlines = made.make_indirect(
+            pikepdf.Dictionary(First=pikepdf.Dictionary(Title="a", A=script))
+        )
         made.Root.Metadata = pikepdf.Stream(made, SECRET.encode())
         made.docinfo["/Author"] = SECRET
         made.trailer.Hidden = made.make_indirect(pikepdf.String(SECRET))
@@ -137,14 +139,17 @@ def _form_with_a_script_inside(made: pikepdf.Pdf, script: pikepdf.Object) -> pik
 def pdf_bomb(megabytes: int) -> bytes:
     """An object stream that unfolds to so many megabytes as soon as the file is read."""
     squeeze = zlib.compressobj(9)
-    packed = squeeze.compress(b"3 0 <<>> ") + b"".join(squeeze.compress(b" " * (1 << 20)) for _ in range(megabytes))
+    packed = squeeze.compress(b"3 0 <<>> ") + b"".join(
+        squeeze.compress(b" " * (1 << 20)) for _ in range(megabytes)
+    )
     packed += squeeze.flush()
     out, at = io.BytesIO(), {}
     out.write(b"%PDF-1.5\n")
     objects = {
         1: b"<</Type/Catalog/Pages 2 0 R/Lang 3 0 R>>",
         2: b"<</Type/Pages/Kids[5 0 R]/Count 1>>",
-        4: b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(packed), packed),
+        4: b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream"
+        % (len(packed), packed),
         5: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 10 10]>>",
     }
     for number, body in objects.items():

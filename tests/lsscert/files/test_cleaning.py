@@ -21,7 +21,10 @@ REFUSED = {
     "nothing": (b"", "file_empty"),
     "a text": (b"This certifies that Maria passed.", "file_type"),
     "a page that calls itself a document": (b"<!doctype html><script>alert(1)</script>", "file_type"),
-    "a drawing with a script": (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "file_type"),
+    "a drawing with a script": (
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>",
+        "file_type",
+    ),
     "a picture that is a script as well": (b"GIF89a/*" + b"\x00" * 40 + b"*/=1;alert(1)//", "file_type"),
     "a document after a line of something else": (b"#!/bin/sh\n" + hostile.pdf(), "file_type"),
     "a program": (b"MZ" + b"\x00" * 200, "file_type"),
@@ -76,7 +79,8 @@ def test_what_hangs_on_the_end_of_a_picture_is_cut_off(given):
 
 
 @pytest.mark.parametrize(
-    ("mode", "kept_mode"), [("1", "L"), ("L", "L"), ("P", "RGB"), ("RGB", "RGB"), ("RGBA", "RGBA"), ("LA", "RGBA")]
+    ("mode", "kept_mode"),
+    [("1", "L"), ("L", "L"), ("P", "RGB"), ("RGB", "RGB"), ("RGBA", "RGBA"), ("LA", "RGBA")],
 )
 def test_pictures_of_any_kind_of_colour_stay_readable(mode, kept_mode):
     with Image.open(io.BytesIO(clean(hostile.png(mode=mode)).content)) as kept:
@@ -96,7 +100,17 @@ def test_an_armed_document_comes_out_disarmed_and_still_shows_its_page():
     before = hostile.everything_in(armed)
     kept = clean(armed).content
     after = hostile.everything_in(kept)
-    for weapon in [b"/JavaScript", b"/JS", b"/OpenAction", b"/AA", b"/Launch", b"/URI", b"/EmbeddedFile", b"/XFA", b"cmd.exe"]:
+    for weapon in [
+        b"/JavaScript",
+        b"/JS",
+        b"/OpenAction",
+        b"/AA",
+        b"/Launch",
+        b"/URI",
+        b"/EmbeddedFile",
+        b"/XFA",
+        b"cmd.exe",
+    ]:
         assert weapon in before, f"the test must send {weapon!r}"
         assert weapon not in after
     assert SECRET.encode() in before
