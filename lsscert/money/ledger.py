@@ -18,6 +18,14 @@ def credit_of(person: Person) -> Account:
     return Account.objects.get_or_create(person=person, defaults={"kind": Account.Kind.CREDIT})[0]
 
 
+def locked(*accounts: Account) -> list[Account]:
+    """The accounts, fresh, in the order given. Locked by id, so that two who need both never wait in a circle."""
+    ids = [account.pk for account in accounts]
+    rows = Account.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    found = {account.pk: account for account in rows}
+    return [found[number] for number in ids]
+
+
 @transaction.atomic
 def transfer(
     *,
@@ -33,8 +41,7 @@ def transfer(
 
     IntegrityError when a balance would fall below zero or rise above its ceiling.
     """
-    # Both rows in the order of their ids, so that two transfers cannot wait for each other.
-    list(Account.objects.select_for_update().filter(pk__in=[source.pk, target.pk]).order_by("pk"))
+    locked(source, target)
     if done := Transfer.objects.filter(key=key).first():
         return done
     moved = Transfer.objects.create(

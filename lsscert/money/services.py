@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from lsscert.accounts.models import Person
 from lsscert.clock import programme_day
 from lsscert.money import hooks, ledger
-from lsscert.money.models import INVOICE_STATUS, Account, Invoice, InvoiceLine, NumberCounter, Payment
+from lsscert.money.models import (
+    INVOICE_STATUS,
+    Account,
+    Invoice,
+    InvoiceLine,
+    NumberCounter,
+    Payment,
+    Transfer,
+)
 from lsscert.refused import Refused
 
 
@@ -57,11 +65,12 @@ def issue_invoice(
 
 
 def lock_invoice(invoice: Invoice) -> Invoice:
-    """The invoice, fresh and locked, after whatever must be locked before it."""
+    """The invoice, fresh and locked, after whatever must be locked before it.
+
+    Its account is read once the lock is held: joined in, it would be as old as the moment the waiting began.
+    """
     hooks.BEFORE_INVOICE_LOCK(invoice=invoice)
-    return (
-        Invoice.objects.select_for_update(of=("self",)).select_related("account", "person").get(pk=invoice.pk)
-    )
+    return invoice.lock()
 
 
 @transaction.atomic
@@ -149,18 +158,19 @@ def cancel_invoice(*, invoice: Invoice, why: str, by: Person | None, now: dateti
 @transaction.atomic
 def pay_back_credit(*, person: Person, reference: str, by: Person, now: datetime) -> Decimal:
     """The office has sent a person's whole credit back to them; `reference` is the cheque or transfer it went by."""
-    credit = Account.objects.select_for_update().get(pk=ledger.credit_of(person).pk)
+    credit = ledger.locked(ledger.outside(), ledger.credit_of(person))[1]
     if credit.balance == 0:
         raise Refused("no_credit", _("There is no credit to send back."), _("It may have been sent already."))
+    key = f"refund:{person.ref}:{reference}"
+    if Transfer.objects.filter(key=key).exists():
+        raise Refused(
+            "refund_known",
+            _("Something was sent back to this person by %(reference)s before.") % {"reference": reference},
+            _("Check the number of the cheque or transfer."),
+        )
     amount = credit.balance
     ledger.transfer(
-        source=credit,
-        target=ledger.outside(),
-        amount=amount,
-        reason="refund",
-        key=f"refund:{person.ref}:{reference}",
-        by=by,
-        now=now,
+        source=credit, target=ledger.outside(), amount=amount, reason="refund", key=key, by=by, now=now
     )
     return amount
 
