@@ -79,7 +79,7 @@ class Completion(Record):
     exception_reason = models.TextField(blank=True, help_text="why it counts although the rule says no")
     version = models.PositiveIntegerField(default=0)
 
-    objects = RecordManager.from_queryset(CompletionQuerySet)()
+    objects = RecordManager.from_queryset(CompletionQuerySet)()  # type: ignore[misc]
     erasure = classed(
         personal="proof note exception_reason",
         kept="checked_by",

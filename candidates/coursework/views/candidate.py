@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -138,5 +138,5 @@ def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> H
 
 @who(SIGNED_IN, file=True)
 @require_safe
-def proof(request: HttpRequest, ref: str) -> HttpResponse:
+def proof(request: HttpRequest, ref: str) -> HttpResponseBase:
     return files.response(_own(request, ref).proof)

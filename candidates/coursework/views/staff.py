@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -162,7 +162,7 @@ def _covers(row: Completion) -> list[Any]:
 
 @who(STAFF, file=True)
 @require_safe
-def proof(request: HttpRequest, ref: str) -> HttpResponse:
+def proof(request: HttpRequest, ref: str) -> HttpResponseBase:
     """The proof, or an earlier one of the same completion; in the browser itself with `?show=1`."""
     row = get_object_or_404(Completion.objects.select_related("proof"), ref=ref)
     stored = row.proof
