@@ -52,7 +52,7 @@ class Letter(Record):
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RecordManager.from_queryset(LetterQuerySet)()
+    objects = RecordManager.from_queryset(LetterQuerySet)()  # type: ignore[misc]
     erasure = classed(
         personal="person address subject body last_problem occasion message_id",
         none="id ref kind language secret state attempts written_at sent_at",

@@ -23,7 +23,7 @@ class ContactMessage(Record):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = RecordManager.from_queryset(ContactMessageQuerySet)()
+    objects = RecordManager.from_queryset(ContactMessageQuerySet)()  # type: ignore[misc]
     erasure = classed(
         personal="name email page text person", kept="answered_by", none="id ref written_at answered_at"
     )

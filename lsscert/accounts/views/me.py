@@ -22,14 +22,13 @@ def home_for_me(request: HttpRequest) -> HttpResponse:
 @require_safe
 def account_home(request: HttpRequest) -> HttpResponse:
     """What belongs to the account rather than to the certification, each with the page that changes it."""
-    pending = EmailAddress.objects.filter(user=request.user.pk, verified=False).exclude(
-        email=request.user.email
-    )
+    person = request.viewer.person  # type: ignore[attr-defined]
+    pending = EmailAddress.objects.filter(user=person.user, verified=False).exclude(email=person.email)
     return render(
         request,
         "accounts/home.html",
         {
-            "person": request.viewer.person,  # type: ignore[attr-defined]
+            "person": person,
             "two_steps": is_mfa_enabled(request.user),
             "pending": pending.first(),
         },

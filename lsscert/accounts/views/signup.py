@@ -17,6 +17,6 @@ class SignupView(AllauthSignupView):
                 return super().post(request, *args, **kwargs)
         except IntegrityError:
             # The form is read afresh: by now the address is known, and the answer is that for a known one.
-            vars(self).pop("_cached_form", None)
+            self.__dict__.pop("_cached_form", None)
             with transaction.atomic():
                 return super().post(request, *args, **kwargs)

@@ -91,7 +91,9 @@ def test_it_waits_longer_after_each_try(smtp_server: post.Server, deliver_letter
     for _ in range(3):
         due_now()
         deliver_letters()
-        waits.append(jobs().get().scheduled_at - clock.now())
+        due = jobs().get().scheduled_at
+        assert due is not None
+        waits.append(due - clock.now())
     assert timedelta(seconds=1) < waits[0] < waits[1] < waits[2] < timedelta(seconds=130)
 
 
