@@ -10,12 +10,9 @@ from lsscert.text import LineField
 class HistoryForm(forms.Form):
     """What to look for in the history; every field may be left empty."""
 
-    object = LineField(
-        label=_("Reference or number"),
-        required=False,
-        max_length=60,
-        help_text=_("Of a candidacy, an invoice, a certificate; what belongs to it is included."),
-    )
+    unmarked = ("object", "kind", "by", "since", "until")
+
+    object = LineField(label=_("Reference or number"), required=False, max_length=60)
     kind = forms.ChoiceField(label=_("Kind of record"), required=False)
     by = LineField(label=_("Changed by"), required=False, max_length=100)
     since = forms.DateField(label=_("From"), required=False)

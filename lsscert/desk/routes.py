@@ -29,16 +29,29 @@ class Route:
         return self.roles is not None and ANYONE in self.roles
 
 
-def routes(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[Route]:
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+def routes() -> Iterator[Route]:
+    """In the order they are tried; one that stands behind another with the same pattern is never reached."""
+    seen = set()
+    for pattern, route, arguments in _patterns(get_resolver().url_patterns, "", ()):
+        if route not in seen:
+            seen.add(route)
+            yield _route(pattern, route, arguments)
+
+
+def _patterns(
+    patterns: list[Any], prefix: str, before: tuple[str, ...]
+) -> Iterator[tuple[URLPattern, str, tuple[str, ...]]]:
+    """Each with its whole route and all its arguments, those of what it is included by too."""
+    for pattern in patterns:
         route = prefix + str(pattern.pattern)
+        arguments = before + tuple(pattern.pattern.regex.groupindex)
         if isinstance(pattern, URLResolver):
-            yield from routes(pattern.url_patterns, route)
+            yield from _patterns(pattern.url_patterns, route, arguments)
         else:
-            yield _route(pattern, route)
+            yield pattern, route, arguments
 
 
-def _route(pattern: URLPattern, route: str) -> Route:
+def _route(pattern: URLPattern, route: str, arguments: tuple[str, ...]) -> Route:
     view = pattern.callback
     roles = declared_for(view, route)
     public = roles is not None and ANYONE in roles
@@ -46,7 +59,7 @@ def _route(pattern: URLPattern, route: str) -> Route:
         pattern=route,
         name=pattern.name or "",
         view=view,
-        arguments=tuple(pattern.pattern.regex.groupindex),
+        arguments=arguments,
         methods=methods_of(view),
         roles=roles,
         no_store=getattr(view, "private", not public),

@@ -12,12 +12,12 @@ from django.urls import NoReverseMatch, reverse
 from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
 from candidates.journey.models import Candidacy
-from competencies.courses.models import ApprovalPeriod, Course
+from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet
 from lsscert.accounts.models import Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
-from lsscert.money.models import CardCheckout, Invoice, SandboxSession
+from lsscert.money.models import CardCheckout, Invoice
 from lsscert.pages.models import ContactMessage
 from lsscert.policy.models import PolicyRow
 
@@ -60,8 +60,11 @@ def _by(model: Any, arguments: Mapping[str, str], *names: str) -> dict[str, Samp
 SAMPLES: dict[str, Sample] = {
     **_by(CompetencySet, {"slug": "slug"}, "set", "desk_set"),
     **_by(Competency, {"slug": "set_edition__set__slug", "number": "number"}, "desk_competency"),
-    **_any(Course, "course", "desk_course", "desk_approval_add"),
+    **_any(Course, "course", "desk_course", "desk_approval_add", "desk_bundle_new"),
     **_by(ApprovalPeriod, {"ref": "course__ref", "approval": "ref"}, "desk_approval", "desk_approval_remove"),
+    "desk_bundle_remove": Sample(
+        Coverage.objects.exclude(bundle=None).all, arguments={"ref": "course__ref", "bundle": "bundle__ref"}
+    ),
     **_by(PolicyRow, {"key": "key"}, "desk_policy_figure"),
     **_any(PolicyRow, "desk_policy_take_back"),
     **_any(Candidacy, "desk_candidate", "desk_application"),
@@ -69,7 +72,7 @@ SAMPLES: dict[str, Sample] = {
     **_own(CardCheckout, "by", "my_paid", "my_not_paid"),
     **_any(Invoice, "desk_invoice"),
     **_any(Person, "desk_refund_sent"),
-    **_any(SandboxSession, "sandbox_checkout"),
+    "sandbox_checkout": Sample(_rows(CardCheckout), "by", {"ref": "session_id"}),
     **_own(Completion, "candidacy__person", "my_completion", "my_proof"),
     **_any(Completion, "desk_completion", "desk_proof"),
     **_by(Certificate, {"number": "number"}, "verify_number"),

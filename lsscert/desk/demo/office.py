@@ -1,6 +1,6 @@
 """What the demo's office has on record that the real one still has to supply."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from competencies.courses import services as courses
 from competencies.courses.models import Course
@@ -8,7 +8,10 @@ from competencies.standard.models import CompetencySet
 from lsscert.accounts.models import Person
 from lsscert.dates import years_earlier, years_later
 from lsscert.desk.demo.past import at, morning_of
+from lsscert.pages import services as pages
+from lsscert.pages.models import ContactMessage
 from lsscert.partial_dates import PartialDate
+from lsscert.policy import services as policy
 from lsscert.policy.models import PolicyRow
 
 # The day after the first rows, so that every demo invoice is issued under them.
@@ -20,6 +23,21 @@ TEXTS = {
     "office.postal_address": "Demonstration address",
 }
 YEARS_BACK, YEARS_AHEAD = 9, 2
+
+
+def receive_a_message(*, today: date) -> None:
+    """Written while the office's address was not on record yet, so it waits at the desk."""
+    if ContactMessage.objects.exists() or policy.at("office.email", today):
+        return
+    with at(morning_of(today - timedelta(days=4))) as now:
+        pages.write_to_office(
+            name="Jonah Pike",
+            email="jonah@demo.test",
+            text="I finished a cataloging course in 2019. Does it still count if I join now?",
+            page="/courses/does-it-count/",
+            person=None,
+            now=now,
+        )
 
 
 def supply_texts() -> None:

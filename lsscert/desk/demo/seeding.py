@@ -35,6 +35,7 @@ def _settle_everybody() -> dict[str, Person]:
 
 def _live_through_everything(people: dict[str, Person]) -> None:
     staff, today = people["staff@demo.test"], clock.today()
+    office.receive_a_message(today=today)
     office.supply_texts()
     office.lengthen_approvals(today=today, by=staff)
     for email, live in STORIES.items():

@@ -11,7 +11,7 @@ from candidates.journey.models import Application
 from competencies.courses.models import Course
 from lsscert.desk.demo import paper
 from lsscert.desk.demo.office import demo_course
-from lsscert.desk.demo.past import mailbox_was_full
+from lsscert.desk.demo.past import at, mailbox_was_full, morning_of
 from lsscert.desk.demo.story import REQUIRED, Story
 
 ACCESS, REFERENCE, YOUTH, CATALOGING = (
@@ -32,7 +32,7 @@ def candidate(story: Story) -> None:
     with story.on(120) as now:
         coursework.withdraw_completion(completion=mistaken, by=story.person, now=now)
     unreadable = story.report(40, demo_course(REQUIRED[1]), completed=60, scan=paper.blurred_scan())
-    with story.on(38) as now:
+    with story.on(38, story.staff) as now:
         coursework.refuse(
             completion=unreadable,
             reason=RefusalReason.UNREADABLE,
@@ -106,7 +106,7 @@ def daniel(story: Story) -> None:
     story.achieve(150, REQUIRED[1])
     course = Course.objects.select_related("provider").get(fixture_key="infopeople-technology-in-libraries")
     waiting = story.report(16, course, completed=45)
-    with story.on(14) as now:
+    with story.on(14, story.staff) as now:
         coursework.wait_for_approval_date(completion=waiting, by=story.staff, now=now)
 
 
@@ -118,7 +118,7 @@ def priya(story: Story) -> None:
 def samuel(story: Story) -> None:
     _six_sets(story, 850, ACCESS, YOUTH, CATALOGING, region="Vermont")
     story.ask(9, "Sam B.")
-    with story.on(7) as now:
+    with story.on(7, story.staff) as now:
         certificates.return_request(
             request=story.candidacy.certificate_request,
             answer="Please give your name in full, as employers know you.",
@@ -131,7 +131,7 @@ def rosa(story: Story) -> None:
     _six_sets(story, 1090, ACCESS, REFERENCE, SUPERVISION, member="1560092", region="New Mexico")
     story.ask(220, "Rosa Ibara")
     story.issue(216)
-    with story.on(205) as now:
+    with story.on(205, story.staff) as now:
         certificates.correct_name(
             certificate=story.candidacy.certificates.get(),
             holder_name="Rosa Ibarra",
@@ -158,7 +158,7 @@ def lena(story: Story) -> None:
 def tom(story: Story) -> None:
     story.apply(138, region="Florida")
     story.accept(120)
-    with story.on(58) as now:
+    with at(morning_of(story.day(58))) as now:
         lapse_what_is_due(now)
 
 

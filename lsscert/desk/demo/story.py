@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pghistory
 from django.urls import reverse
 
 from candidates.certificates import services as certificates
@@ -40,8 +41,9 @@ class Story:
         return self.today - timedelta(days=ago)
 
     @contextmanager
-    def on(self, ago: int) -> Iterator[datetime]:
-        with at(morning_of(self.day(ago))) as now:
+    def on(self, ago: int, by: Person | None = None) -> Iterator[datetime]:
+        """What is done in it is on record as done then, and by the candidate unless somebody else is named."""
+        with at(morning_of(self.day(ago))) as now, pghistory.context(user=(by or self.person).user_id):
             yield now
 
     @property
@@ -78,11 +80,11 @@ class Story:
             )
 
     def accept(self, ago: int, reason: str = "") -> None:
-        with self.on(ago) as now:
+        with self.on(ago, self.staff) as now:
             journey.accept(candidacy=self.candidacy, by=self.staff, now=now, reason=reason)
 
     def refuse(self, ago: int, reason: str) -> None:
-        with self.on(ago) as now:
+        with self.on(ago, self.staff) as now:
             journey.refuse(candidacy=self.candidacy, reason=reason, by=self.staff, now=now)
 
     def withdraw(self, ago: int) -> None:
@@ -112,7 +114,7 @@ class Story:
 
     def pay_by_cheque(self, ago: int, number: str, amount: Decimal | None = None) -> None:
         invoice = self.invoice
-        with self.on(ago) as now:
+        with self.on(ago, self.staff) as now:
             fees.record_cheque(
                 invoice=invoice,
                 amount=amount or invoice.total,
@@ -161,7 +163,7 @@ class Story:
         self.check(ago, completion)
 
     def check(self, ago: int, completion: Completion) -> None:
-        with self.on(ago) as now:
+        with self.on(ago, self.staff) as now:
             coursework.verify(completion=completion, by=self.staff, now=now)
 
     def ask(self, ago: int, name: str, *, listed: bool = False) -> None:
@@ -171,5 +173,5 @@ class Story:
             )
 
     def issue(self, ago: int) -> None:
-        with self.on(ago) as now:
+        with self.on(ago, self.staff) as now:
             certificates.issue(request=self.candidacy.certificate_request, by=self.staff, now=now)
