@@ -1,8 +1,9 @@
-"""“Does my past course count?”, asked with a day or only a month, before anybody has signed up."""
+"""“Does my past course count?”, asked with a day, a month or only a year, before anybody has signed up."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
@@ -16,23 +17,38 @@ from lsscert.partial_dates import PartialDate
 from lsscert.reasons import Reason
 from lsscert.words import day_in_words
 
-Judge = Callable[[date], Verdict]
 OF_THE_DAY = {"in_approval", "too_early", "approval_ended"}
 
 
-def ask(*, course: Course, completed: PartialDate, passed: bool, today: date, rules: CountingRules) -> Shown:
+@dataclass(frozen=True)
+class When:
+    """The day of completion as far as it is remembered: it lies from `first` to `last`. `iso` goes into a link."""
+
+    first: date
+    last: date
+    words: str
+    iso: str
+
+    @classmethod
+    def of(cls, partial: PartialDate) -> Self:
+        return cls(partial.first(), partial.last(), partial.human(), partial.iso())
+
+    @classmethod
+    def in_year(cls, year: int) -> Self:
+        return cls(date(year, 1, 1), date(year, 12, 31), str(year), str(year))
+
+    @property
+    def one_day(self) -> bool:
+        return self.first == self.last
+
+
+def ask(*, course: Course, completed: When, passed: bool, today: date, rules: CountingRules) -> Shown:
     def judge(day: date) -> Verdict:
         return judge_course(course, completed_on=day, passed=passed, today=today, rules=rules)
 
-    if completed.day:
-        return shown(judge(completed.first()), course, rules)
-    return _month(completed, judge, today=today, course=course, rules=rules)
-
-
-def _month(month: PartialDate, judge: Judge, *, today: date, course: Course, rules: CountingRules) -> Shown:
-    """One answer where every day of the month has the same; otherwise which days have which."""
-    days = _days_of(month, today)
-    verdicts = {day: judge(day) for day in days}
+    if completed.one_day:
+        return shown(judge(completed.first), course, rules)
+    verdicts = {day: judge(day) for day in _days_of(completed, today)}
     answers = {verdict.answer for verdict in verdicts.values()}
     if len(answers) > 1:
         reasons = tuple(
@@ -41,8 +57,8 @@ def _month(month: PartialDate, judge: Judge, *, today: date, course: Course, rul
             if answer in answers
         )
         return Shown(None, "act", _("It depends on the day"), reasons, on_record(course, rules))
-    verdict = verdicts[days[0]]
-    return shown(Verdict(verdict.answer, _of_the_month(verdict, month), verdict.window), course, rules)
+    verdict = next(iter(verdicts.values()))
+    return shown(Verdict(verdict.answer, _of_all_days(verdict, completed), verdict.window), course, rules)
 
 
 _BY_DAYS = {
@@ -50,15 +66,15 @@ _BY_DAYS = {
     Answer.DOES_NOT: _("Completed {days}: it does not count."),
     Answer.CANNOT_SAY: _("Completed {days}: we cannot say yet; the office will check."),
 }
-_WHOLE_MONTH = {
-    "in_approval": _("Completed in {month}: the days that count run from {first} to {last}."),
-    "too_early": _("{month} lies before {first}, the earliest day that counts."),
-    "approval_ended": _("{month} lies after {last}, the day the course’s approval ended."),
+_ALL_DAYS = {
+    "in_approval": _("Completed in {when}: the days that count run from {first} to {last}."),
+    "too_early": _("{when} lies before {first}, the earliest day that counts."),
+    "approval_ended": _("{when} lies after {last}, the day the course’s approval ended."),
 }
 
 
-def _of_the_month(verdict: Verdict, month: PartialDate) -> tuple[Reason, ...]:
-    """The rule speaks of one day; here a month was asked about. The period that decided is named."""
+def _of_all_days(verdict: Verdict, completed: When) -> tuple[Reason, ...]:
+    """The rule speaks of one day; here many were asked about. The period that decided is named."""
     said, reasons = False, []
     for reason in verdict.reasons:
         if reason.code not in OF_THE_DAY or verdict.window is None:
@@ -66,16 +82,15 @@ def _of_the_month(verdict: Verdict, month: PartialDate) -> tuple[Reason, ...]:
         elif not said:
             said = True
             first, last = map(day_in_words, verdict.window)
-            sentence = format_lazy(_WHOLE_MONTH[reason.code], month=month, first=first, last=last)
+            sentence = format_lazy(_ALL_DAYS[reason.code], when=completed.words, first=first, last=last)
             reasons.append(Reason(reason.code, sentence))
     return tuple(reasons)
 
 
-def _days_of(month: PartialDate, today: date) -> list[date]:
-    """Those that have come; of a month still to come, its first."""
-    first, last = month.first(), month.last()
-    past = [first + timedelta(days=n) for n in range((min(last, today) - first).days + 1)]
-    return past or [first]
+def _days_of(completed: When, today: date) -> list[date]:
+    """Those that have come; where none has, the first."""
+    count = (min(completed.last, today) - completed.first).days + 1
+    return [completed.first + timedelta(days=n) for n in range(count)] or [completed.first]
 
 
 def _spans(verdicts: dict[date, Verdict], answer: Answer) -> str:

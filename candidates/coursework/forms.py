@@ -1,5 +1,6 @@
 """What a candidate reports, what the office decides, and the question anybody may ask."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from candidates.coursework.asking import When
 from candidates.coursework.choosing import Choice, Group
 from candidates.coursework.guards import LONGEST_REASON
 from candidates.coursework.models import RefusalReason
@@ -14,12 +16,13 @@ from competencies.courses.models import Course
 from lsscert import clock
 from lsscert.partial_date_field import PartialDateFormField
 from lsscert.refused import Refused
-from lsscert.text import LineField, without_unstorable
+from lsscert.text import LineField, tidy_line, without_unstorable
 from lsscert.ui.forms import ChoiceCards, FileInput, PageForm
 
 YES, NO = "yes", "no"
 PASSED = [(YES, _("Yes")), (NO, _("No, or not yet"))]
 EARLIEST_YEAR = 1960
+YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 LONGEST_QUESTION = 400
 ACCEPT = "application/pdf,image/png,image/jpeg,.pdf,.png,.jpg,.jpeg"
 
@@ -129,6 +132,17 @@ def _option(choice: Choice) -> tuple[str, str]:
     return choice.course.ref, label
 
 
+class WhenField(PartialDateFormField):
+    """A day, a month, or only a year, as people remember it."""
+
+    def to_python(self, value: Any) -> Any:
+        typed = tidy_line(str(value or ""))
+        if YEAR.fullmatch(typed):
+            return When.in_year(int(typed))
+        partial = super().to_python(typed)
+        return When.of(partial) if partial else None
+
+
 class QuestionForm(PageForm, forms.Form):
     """The public question. A course is typed or comes by its ref in a link; a month will do."""
 
@@ -139,10 +153,13 @@ class QuestionForm(PageForm, forms.Form):
         help_text=_("Type part of its title or its provider, then choose."),
         error_messages={"required": _("Name the course.")},
     )
-    completed = PartialDateFormField(
+    completed = WhenField(
         label=_("Completed"),
-        help_text=_("A month will do: March 2024. With a day: 2024-03-15."),
-        error_messages={"required": _("Say when you completed it; a month will do.")},
+        help_text=_("As exactly as you remember it: 2024-03-15, March 2024, or only 2024."),
+        error_messages={
+            "required": _("Say when you completed it; the year will do."),
+            "invalid": _("Write a day, such as 2024-03-15, a month, such as March 2024, or a year."),
+        },
     )
     passed = forms.ChoiceField(label=_("Did you pass?"), choices=PASSED, initial=YES, widget=ChoiceCards)
 

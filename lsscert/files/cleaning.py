@@ -12,10 +12,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from lsscert.files import washing
 from lsscert.files.models import StoredFile
 from lsscert.refused import Refused
 
+# Run, never imported: what parses strangers' files has no business in the process of the site.
+WASHING = Path(__file__).with_name("washing.py")
+EXIT_REFUSED = 3
 WALL_SECONDS = 40
 _KINDS = {"pdf": StoredFile.Kind.PDF, "png": StoredFile.Kind.PNG, "jpeg": StoredFile.Kind.JPEG}
 _AGAIN = _("Save or scan it again as a PDF, PNG or JPEG.")
@@ -52,7 +54,7 @@ def clean(content: bytes) -> Clean:
     """A clean copy; or Refused, with a code named file_ and a key of _REFUSALS."""
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-X", "utf8", str(Path(washing.__file__))],
+            [sys.executable, "-I", "-X", "utf8", str(WASHING)],
             input=content,
             capture_output=True,
             timeout=WALL_SECONDS,
@@ -61,7 +63,7 @@ def clean(content: bytes) -> Clean:
         )
     except subprocess.TimeoutExpired:
         raise _refusal("too_big_inside") from None
-    if done.returncode == washing.REFUSED:
+    if done.returncode == EXIT_REFUSED:
         raise _refusal(done.stdout.decode())
     if done.returncode != 0:
         # The parser crashed, or ran out of the processor time it is given.

@@ -44,15 +44,18 @@ def _own(request: HttpRequest, ref: str) -> Completion:
 def courses(request: HttpRequest) -> HttpResponse:
     candidacy = newest_candidacy(request.viewer.person)  # type: ignore[attr-defined]
     standings = standing_by_set(candidacy) if candidacy and candidacy.edition else []
+    active = candidacy is not None and candidacy.state == ACTIVE
+    turns = [part for part in _parts(standings) if active and part.info and part.info.tone == "act"]
     return render(
         request,
         "candidates/coursework/courses.html",
         {
             "candidacy": candidacy,
-            "active": candidacy is not None and candidacy.state == ACTIVE,
+            "active": active,
             "standings": standings,
             "begun": any(each.ways for each in standings),
-            "yours": sum(part.info.tone == "act" for part in _parts(standings) if part.info),
+            "yours": len({part.course for part in turns}),
+            "turn": turns[0] if turns else None,
         },
     )
 

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from candidates.coursework.asking import ask
+from candidates.coursework.asking import When, ask
 from candidates.coursework.finding import candidates_for, course_called, label_of, labels_of_all
 from candidates.coursework.forms import LONGEST_QUESTION, NO, YES, QuestionForm
 from candidates.coursework.judging import rules_on
@@ -18,7 +19,6 @@ from competencies.courses.models import Course
 from competencies.courses.offers import partners_of
 from lsscert import clock
 from lsscert.access import ANYONE, who
-from lsscert.partial_dates import PartialDate
 from lsscert.text import tidy_line
 
 
@@ -58,10 +58,8 @@ def _answered(request: HttpRequest, form: QuestionForm) -> dict[str, Any] | Http
         return redirect(link)
     today = clock.today()
     return {
-        "form": _refilled(request, course),
-        "course": course,
-        "completed": completed,
-        "passed": passed,
+        "form": _refilled(request, course, completed),
+        "what": _what(course, completed, passed),
         "answer": ask(course=course, completed=completed, passed=passed, today=today, rules=rules_on(today)),
         "covers": _covers(course),
         "link": settings.SITE_URL + link,
@@ -81,15 +79,26 @@ def _which_course(request: HttpRequest, form: QuestionForm) -> dict[str, Any]:
     return {"matches": matches, "typed": typed, "nothing_found": not matches}
 
 
-def _refilled(request: HttpRequest, course: Course) -> QuestionForm:
-    """The form with the course by its name, where the link names it by its ref."""
-    form = QuestionForm({"passed": YES, **request.GET.dict(), "course": label_of(course)})
+def _refilled(request: HttpRequest, course: Course, completed: When | None = None) -> QuestionForm:
+    """The form in the words of a person, where the link is in those of a machine."""
+    words = {"course": label_of(course)} | ({"completed": completed.words} if completed else {})
+    form = QuestionForm({"passed": YES, **request.GET.dict(), **words})
     form.is_valid()
     return form
 
 
-def _link(course: Course, completed: PartialDate, passed: bool) -> str:
-    asked = {"course": course.ref, "completed": completed.iso(), "passed": YES if passed else NO}
+def _what(course: Course, completed: When, passed: bool) -> str:
+    """The question once more, below the answer."""
+    words = {"course": label_of(course), "when": completed.words}
+    if not passed:
+        return _("%(course)s, %(when)s, not passed") % words
+    if completed.one_day:
+        return _("%(course)s, completed %(when)s") % words
+    return _("%(course)s, completed in %(when)s") % words
+
+
+def _link(course: Course, completed: When, passed: bool) -> str:
+    asked = {"course": course.ref, "completed": completed.iso, "passed": YES if passed else NO}
     return f"{reverse('does_it_count')}?{urlencode(asked)}"
 
 
@@ -100,10 +109,10 @@ def _covers(course: Course) -> list[tuple[Any, list[Course]]]:
     return [(row.set_edition.set, partners.get(row.set_edition, []) if row.bundle_id else []) for row in rows]
 
 
-def _report_link(request: HttpRequest, course: Course, completed: PartialDate) -> str:
+def _report_link(request: HttpRequest, course: Course, completed: When) -> str:
     """For active candidates only: the form with what they have just typed."""
     person = request.viewer.person  # type: ignore[attr-defined]
     if person is None or not person.candidacies.filter(state=Candidacy.Status.ACTIVE).exists():
         return ""
-    typed = {"course": course.ref} | ({"completed": completed.iso()} if completed.day else {})
+    typed = {"course": course.ref} | ({"completed": completed.iso} if completed.one_day else {})
     return f"{reverse('my_course_report')}?{urlencode(typed)}"

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
-from candidates.coursework.asking import ask
+from candidates.coursework.asking import When, ask
 from candidates.coursework.counting import Answer
 from candidates.coursework.judging import rules_by_day, rules_on
 from lsscert.partial_dates import PartialDate
@@ -111,15 +111,23 @@ MONTHS = [
     ("2028-03-03/", "2026-03", Answer.DOES_NOT, ["too_early"]),
     ("2024-03-15/", "2026-04", Answer.DOES_NOT, ["in_future"]),
     (None, "2026-04", Answer.DOES_NOT, ["in_future"]),
+    # of a year
+    ("2024-03-15/", "2023", Answer.COUNTS, ["in_approval"]),
+    ("2024-03-15/", "2022", None, ["days_counts", "days_does_not"]),
+    ("2024-03-15/", "2021", Answer.DOES_NOT, ["too_early"]),
+    ("2024-03-15/", "2026", Answer.COUNTS, ["in_approval"]),
+    ("2024-03-15/", "2027", Answer.DOES_NOT, ["in_future"]),
 ]
+
+
+def when(text):
+    return When.in_year(int(text)) if text.isdigit() else When.of(PartialDate.parse(text))
 
 
 @pytest.mark.parametrize(("approved", "month", "answer", "codes"), MONTHS)
 def test_a_month_has_one_answer_where_all_its_days_have(approved, month, answer, codes):
     course = made.course("TEC", approved=approved)
-    shown = ask(
-        course=course, completed=PartialDate.parse(month), passed=True, today=TODAY, rules=rules_on(TODAY)
-    )
+    shown = ask(course=course, completed=when(month), passed=True, today=TODAY, rules=rules_on(TODAY))
     assert (shown.answer, [reason.code for reason in shown.reasons]) == (answer, codes)
 
 
@@ -127,7 +135,7 @@ def test_every_failing_fact_of_a_month_is_named():
     course = made.course("TEC")
     shown = ask(
         course=course,
-        completed=PartialDate.parse("2020-01"),
+        completed=when("2020-01"),
         passed=False,
         today=TODAY,
         rules=rules_on(TODAY),
@@ -186,8 +194,8 @@ def test_a_link_from_the_page_of_a_course_fills_it_in_without_complaining(client
     ("question", "complaint"),
     [
         ({"course": "", "completed": "2025-06-02"}, "Name the course."),
-        ({"course": "Technology", "completed": ""}, "Say when you completed it; a month will do."),
-        ({"course": "Technology", "completed": "last summer"}, "Write a month, such as March 2011"),
+        ({"course": "Technology", "completed": ""}, "Say when you completed it; the year will do."),
+        ({"course": "Technology", "completed": "last summer"}, "Write a day, such as 2024-03-15"),
         ({"course": "Technology", "completed": "2025-02-30"}, "That month has no such day."),
         ({"course": "Technology", "completed": "2025-06-02", "passed": "perhaps"}, "Select a valid choice"),
         ({"course": "x" * 10_000, "completed": "2025-06-02"}, "at most 400 characters"),

@@ -2,7 +2,6 @@
 
 import io
 import time
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -57,7 +56,8 @@ def code_of(content):
 
 
 def test_every_reason_of_the_washing_has_words():
-    source = Path(washing.__file__).read_text()
+    source = cleaning.WASHING.read_text()
+    assert cleaning.EXIT_REFUSED == washing.REFUSED
     for word in cleaning._REFUSALS:
         assert f'"{word}"' in source
 
@@ -143,7 +143,7 @@ def test_a_document_that_unfolds_to_gigabytes_does_no_harm():
 
 def test_a_reader_that_crashes_or_hangs_is_a_damaged_file_and_no_crash(monkeypatch, tmp_path):
     script = tmp_path / "washing.py"
-    monkeypatch.setattr(cleaning.washing, "__file__", str(script))
+    monkeypatch.setattr(cleaning, "WASHING", script)
     script.write_text("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
     assert code_of(hostile.png()) == "file_broken"
     monkeypatch.setattr(cleaning, "WALL_SECONDS", 0.5)
@@ -155,5 +155,5 @@ def test_the_reader_has_nothing_worth_stealing_within_reach(monkeypatch, tmp_pat
     monkeypatch.setenv("SECRET_KEY", "of the site")
     script = tmp_path / "washing.py"
     script.write_text("import os, sys; sys.stdout.write('png\\n' + repr(dict(os.environ)))")
-    monkeypatch.setattr(cleaning.washing, "__file__", str(script))
+    monkeypatch.setattr(cleaning, "WASHING", script)
     assert b"SECRET_KEY" not in clean(b"whatever").content
