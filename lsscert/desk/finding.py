@@ -7,6 +7,7 @@ from django.db.models.functions import Upper
 
 from lsscert.accounts.models import Person
 
+MOST_WORDS = 6
 LIKE_ENOUGH = 0.3
 """How much of the words must be there for a slip of the pen to be forgiven, from 0 to 1."""
 
@@ -23,7 +24,7 @@ def people_named(words: str) -> QuerySet[Person]:
     people = Person.objects.filter(merged_into=None).alias(
         folded_name=Folded("name"), capital_email=Upper("email")
     )
-    for word in words.split():
+    for word in words.split()[:MOST_WORDS]:
         people = people.filter(
             Q(folded_name__contains=Folded(Value(word))) | Q(capital_email__contains=word.upper())
         )

@@ -1,10 +1,14 @@
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.desk.history.scope import Scope, kinds
 from lsscert.text import LineField
+
+IN_OUR_TIME = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 
 
 class HistoryForm(forms.Form):
@@ -15,8 +19,8 @@ class HistoryForm(forms.Form):
     object = LineField(label=_("Reference or number"), required=False, max_length=60)
     kind = forms.ChoiceField(label=_("Kind of record"), required=False)
     by = LineField(label=_("Changed by"), required=False, max_length=100)
-    since = forms.DateField(label=_("From"), required=False)
-    until = forms.DateField(label=_("To"), required=False)
+    since = forms.DateField(label=_("From"), required=False, validators=IN_OUR_TIME)
+    until = forms.DateField(label=_("To"), required=False, validators=IN_OUR_TIME)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
