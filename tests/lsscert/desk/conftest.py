@@ -1,0 +1,3 @@
+from tests.guards.conftest import house, lived_in
+
+__all__ = ["house", "lived_in"]
