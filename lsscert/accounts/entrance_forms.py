@@ -41,6 +41,7 @@ class InOurWords:
 
 class LoginForm(InOurWords, allauth.LoginForm):
     labels = {"login": EMAIL, "password": _("Password")}
+    helps = {"password": ""}
 
 
 class SignupForm(InOurWords, allauth.SignupForm):
@@ -77,7 +78,7 @@ class ChangePasswordForm(InOurWords, allauth.ChangePasswordForm):
         "password1": _("New password"),
         "password2": _("New password, once more"),
     }
-    helps = {"password1": NEW_PASSWORD_HELP}
+    helps = {"oldpassword": "", "password1": NEW_PASSWORD_HELP}
 
 
 class SetPasswordForm(InOurWords, allauth.SetPasswordForm):
@@ -96,3 +97,4 @@ class ResetPasswordKeyForm(InOurWords, allauth.ResetPasswordKeyForm):
 
 class ReauthenticateForm(InOurWords, allauth.ReauthenticateForm):
     labels = {"password": _("Password")}
+    helps = {"password": ""}
