@@ -25,8 +25,11 @@ class Record(models.Model):
         base_manager_name = "objects"
 
     def lock(self) -> Self:
-        """The same row, freshly read and locked until the transaction ends."""
-        return type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+        """The same row, freshly read and locked until the transaction ends.
+
+        Without its key: rows that point to it (a letter to a person) can still be written by others meanwhile.
+        """
+        return type(self).objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
 
 
 def tracked(model: type[models.Model]) -> type[models.Model]:

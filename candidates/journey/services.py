@@ -55,7 +55,7 @@ def submit_application(
     *, person: Person, application: Application, posts: Sequence[WorkPost], now: datetime, by: Person
 ) -> Candidacy:
     """Hand the application to the office. Takes unsaved rows. Everybody may; what the rule says is shown to both."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.candidacies.filter(state=Status.CERTIFIED).exists():
         raise Refused(
             "already_certified", _("You are certified already."), _("To stay certified, renew instead.")

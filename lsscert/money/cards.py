@@ -45,7 +45,7 @@ def open_checkout(
 def confirm(*, checkout: CardCheckout, now: datetime) -> CardCheckout:
     """Ask the gateway and book what it says, once. The return page, and whoever else hears of it, calls this."""
     invoice = services.lock_invoice(checkout.invoice)
-    checkout = CardCheckout.objects.select_for_update(of=("self",)).get(pk=checkout.pk)
+    checkout = CardCheckout.objects.select_for_update(of=("self",), no_key=True).get(pk=checkout.pk)
     if checkout.state == CardCheckout.Status.PAID:
         return checkout
     said = gateway().fetch(checkout.session_id or "")

@@ -21,7 +21,7 @@ def credit_of(person: Person) -> Account:
 def locked(*accounts: Account) -> list[Account]:
     """The accounts, fresh, in the order given. Locked by id, so that two who need both never wait in a circle."""
     ids = [account.pk for account in accounts]
-    rows = Account.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    rows = Account.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     found = {account.pk: account for account in rows}
     return [found[number] for number in ids]
 
