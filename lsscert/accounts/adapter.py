@@ -49,7 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):
     @transaction.atomic
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """The address is proved. What signs in, what letters go to and allauth's own row change together."""
-        user = User.objects.select_for_update().get(pk=email_address.user_id)
+        user = User.objects.select_for_update(no_key=True).get(pk=email_address.user_id)
         if EmailAddress.objects.filter(pk=email_address.pk, verified=True).exists():
             return True  # a second click came first
         room = email_address.can_set_verified() and details.make_room(address=email_address.email, keep=user)

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
+from competencies.standard.models import CompetencySet
 from lsscert.money.gateways import takes_cards
-from lsscert.pages.prices import prices, sets_needed
-from lsscert.policy import services as policy
+from lsscert.pages.prices import SHOWN, prices
+from lsscert.policy import overview
 
 NAMED = {
     "hours": "eligibility.hours",
@@ -27,5 +28,7 @@ NAMED = {
 
 
 def figures(today: date) -> dict[str, Any]:
-    named = {name: policy.at(key, today) for name, key in NAMED.items()}
-    return named | {"prices": prices(today), "sets": sets_needed(today), "takes_cards": takes_cards()}
+    values = overview.values_on([*NAMED.values(), *SHOWN], today)
+    named = {name: values[key] for name, key in NAMED.items()}
+    sets = CompetencySet.objects.filter(required=True).count() + named["electives"]
+    return named | {"sets": sets, "prices": prices(values, sets=sets), "takes_cards": takes_cards()}

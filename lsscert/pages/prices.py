@@ -1,5 +1,6 @@
 """What certification costs, for the public pages: all from the dated policy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,10 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from candidates.fees.pricing import true_cost
-from candidates.fees.services import prices_on
-from competencies.standard.models import CompetencySet
 from lsscert.policy import overview
-from lsscert.policy import services as policy
 from lsscert.policy.keys import KEYS
 from lsscert.ui.wording import day as day_in_words
 from lsscert.ui.wording import money
@@ -34,30 +32,21 @@ class Prices:
     portfolio: Decimal
     portfolio_member: Decimal
     renewal: Decimal
-    sets: int
     by_portfolios: Decimal
     by_portfolios_member: Decimal
 
 
-def sets_needed(today: date) -> int:
-    return CompetencySet.objects.filter(required=True).count() + int(policy.at("candidacy.electives", today))
-
-
-def prices(today: date) -> Prices:
-    enrolment, sets = prices_on(today), sets_needed(today)
-    portfolio = policy.at("price.portfolio", today)
-    portfolio_member = policy.at("price.portfolio_ala_member", today)
+def prices(values: Mapping[str, Any], *, sets: int) -> Prices:
+    """`values` are those of the policy for the keys in SHOWN; `sets` is how many make a certification."""
+    enrolment, member, portfolio, portfolio_member, renewal = (values[name] for name in SHOWN)
     return Prices(
-        enrolment=enrolment.standard,
-        enrolment_member=enrolment.ala_member,
+        enrolment=enrolment,
+        enrolment_member=member,
         portfolio=portfolio,
         portfolio_member=portfolio_member,
-        renewal=policy.at("price.renewal", today),
-        sets=sets,
-        by_portfolios=true_cost(enrolment=enrolment.standard, portfolios=sets, portfolio_price=portfolio),
-        by_portfolios_member=true_cost(
-            enrolment=enrolment.ala_member, portfolios=sets, portfolio_price=portfolio_member
-        ),
+        renewal=renewal,
+        by_portfolios=true_cost(enrolment=enrolment, portfolios=sets, portfolio_price=portfolio),
+        by_portfolios_member=true_cost(enrolment=member, portfolios=sets, portfolio_price=portfolio_member),
     )
 
 

@@ -32,6 +32,17 @@ def figure(name: str, today: date) -> Figure:
     return _arranged([name], rows, today)[0]
 
 
+def values_on(names: Iterable[str], day: date) -> dict[str, Any]:
+    """What services.at says of each, in one query. LookupError when a figure is not on record at all."""
+    names = list(names)
+    rows = PolicyRow.objects.filter(key__in=names).order_by("key", "-effective_from")
+    found = {each.name: each.present for each in _arranged(names, rows, day)}
+    missing = [name for name, row in found.items() if row is None]
+    if missing:
+        raise LookupError(f"no policy row for {', '.join(missing)}; run load_policy")
+    return {name: KEYS[name].parse(row.value) for name, row in found.items() if row}
+
+
 def grouped(all_figures: list[Figure]) -> list[tuple[Any, list[Figure]]]:
     """By the group of the key; keys of one group need not stand together in keys.py."""
     groups: dict[str, tuple[Any, list[Figure]]] = {}

@@ -160,8 +160,7 @@ AT_HOME = [
 ASKING = ["2fa/totp/activate", "2fa/webauthn/add", "2fa/recovery-codes", "2fa/recovery-codes/generate"]
 
 
-@pytest.mark.parametrize("screen", [{}, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("screen", "scheme"), [({}, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
 def test_every_page_is_free_of_faults_and_barriers(
     open_page: OpenPage, expect_accessible: Check, screen: dict[str, Any], scheme: str
 ):

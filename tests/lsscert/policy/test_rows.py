@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, InternalError, connection, transaction
 
 from lsscert import clock
-from lsscert.policy import services
+from lsscert.policy import overview, services
 from lsscert.policy.keys import KEYS
 from lsscert.policy.models import PolicyRow
 from lsscert.refused import Refused
@@ -49,6 +49,20 @@ def three_prices() -> None:
 @pytest.mark.usefixtures("three_prices")
 def test_the_row_of_the_day_is_in_force(day: date, value: int):
     assert services.at(PRICE, day) == Decimal(value)
+
+
+@pytest.mark.parametrize("day", [date(1999, 12, 31), date(2020, 6, 30), date(2020, 7, 1), date(2999, 1, 1)])
+def test_many_figures_in_one_query_are_the_same_as_one_by_one(day: date):
+    call_command("load_policy", verbosity=0)
+    for start, value in ((2020, "360.00"), (2030, "400.00")):
+        row(date(start, 7, 1), value)
+    assert overview.values_on(KEYS, day) == {key: services.at(key, day) for key in KEYS}
+
+
+def test_many_figures_of_which_one_is_missing_say_so():
+    row(date(2010, 1, 1), "300.00")
+    with pytest.raises(LookupError, match=r"price\.renewal"):
+        overview.values_on([PRICE, "price.renewal"], TODAY)
 
 
 def test_a_key_without_any_row_says_what_to_do():
@@ -120,7 +134,7 @@ NO_PRICE = [
     "Infinity",
     "-inf",
 ]
-NO_PRICE += ["350,00", "$350", "100000.01"]
+NO_PRICE += ["350,00", "$350", "100000.01", "9" * 400, "1_000", "+350", " 350"]
 NO_COUNT = ["", "-1", "6.5", "1e2", "٦٠", "²", "1234567", "sixty"]
 
 
