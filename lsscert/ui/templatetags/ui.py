@@ -52,6 +52,12 @@ def state(tone: object, label: object) -> dict[str, Any]:
     return {"tone": safe_tone(tone), "label": label}
 
 
+@register.inclusion_tag("ui/told.html")
+def told(tone: object, sentence: object) -> dict[str, Any]:
+    """A state that takes a whole sentence to say: a line, not a pill."""
+    return {"tone": safe_tone(tone), "sentence": sentence}
+
+
 @register.inclusion_tag("ui/next_step.html", takes_context=True)
 def next_step(
     context: Context,

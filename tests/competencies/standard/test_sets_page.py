@@ -25,7 +25,9 @@ def test_the_required_sets_come_first_on_the_cards(real_standard: None, client: 
         for code in ("FLS", "COM", "TEC", "ACC", "ARA", "CAT", "COL", "REF", "SUP", "YOU")
     ]
     assert places == sorted(places)
-    assert (html.count("Everybody achieves this set."), html.count("One of the electives")) == (3, 7)
+    kinds = html.index("Required of everybody"), html.index("Electives: you choose 3 of 7")
+    assert kinds[0] < places[0] < places[2] < kinds[1] < places[3]
+    assert (html.count("<span>required</span>"), html.count("<span>elective</span>")) == (3, 7)
     assert "13 competencies." in html
     assert "3 required sets and 3 electives" in html
 

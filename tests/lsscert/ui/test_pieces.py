@@ -35,6 +35,14 @@ def test_a_state_is_a_word_an_icon_and_a_colour(tone):
     assert f"tone-{tone}" in tag.get("class")
 
 
+@pytest.mark.parametrize("tone", TONES)
+def test_a_state_of_a_whole_sentence_is_a_line_with_icon_and_colour(tone):
+    line = draw("{% told tone sentence %}", tone=tone, sentence="not on record: <ask>")[0]
+    assert words(line) == "not on record: <ask>"
+    assert line.xpath(f".//svg[contains(@class, 'icon-{tone}')][@aria-hidden='true']")
+    assert line.get("class") == f"told tone-{tone}"
+
+
 def test_each_tone_has_a_shape_of_its_own():
     shapes = {draw("{% icon tone %}", tone=tone).xpath("//path/@d")[0] for tone in TONES}
     assert len(shapes) == len(TONES)
