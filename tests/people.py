@@ -9,8 +9,8 @@ from django.test import Client
 
 from candidates.fees import services as fees
 from candidates.journey import services as journey
-from candidates.journey.models import Application, Candidacy, WorkPost
-from competencies.standard.models import CompetencySet
+from candidates.journey.models import Application, Candidacy, SetAchievement, WorkPost
+from competencies.standard.models import CompetencySet, SetEdition
 from lsscert.accounts import services as accounts
 from lsscert.accounts.models import Person, User
 
@@ -50,22 +50,33 @@ def post(**changes: Any) -> WorkPost:
     return WorkPost(**facts | changes)
 
 
-def applicant(someone: Person | None = None, *, now: datetime = NOW, posts: Any = None, **said: Any) -> Candidacy:
+def applicant(
+    someone: Person | None = None, *, now: datetime = NOW, posts: Any = None, **said: Any
+) -> Candidacy:
     someone = someone or person()
-    application = Application(**{"education": "diploma", "country": "United States", "region": "Oregon"} | said)
+    application = Application(
+        **{"education": "diploma", "country": "United States", "region": "Oregon"} | said
+    )
     return journey.submit_application(
         person=someone, application=application, posts=posts or [post()], now=now, by=someone
     )
 
 
-def accepted(someone: Person | None = None, *, now: datetime = NOW, by: Person | None = None, **said: Any) -> Candidacy:
+def accepted(
+    someone: Person | None = None, *, now: datetime = NOW, by: Person | None = None, **said: Any
+) -> Candidacy:
     return journey.accept(candidacy=applicant(someone, now=now, **said), by=by or staff(), now=now)
 
 
 def pay(candidacy: Candidacy, *, by: Person, now: datetime = NOW) -> None:
     invoice = candidacy.enrolment_fee.invoice
     fees.record_cheque(
-        invoice=invoice, amount=invoice.left, number=f"{next(_numbers)}", received_on=now.date(), by=by, now=now
+        invoice=invoice,
+        amount=invoice.left,
+        number=f"{next(_numbers)}",
+        received_on=now.date(),
+        by=by,
+        now=now,
     )
 
 
@@ -79,3 +90,15 @@ def active(someone: Person | None = None, *, now: datetime = NOW, **said: Any) -
 
 def electives(*codes: str) -> list[CompetencySet]:
     return list(CompetencySet.objects.filter(code__in=codes or ("ACC", "CAT", "REF")))
+
+
+def achieve(candidacy: Candidacy, code: str) -> SetAchievement:
+    return journey.record_achievement(
+        candidacy=candidacy,
+        set_edition=SetEdition.objects.get(set__code=code),
+        route=SetAchievement.Route.COURSE,
+        achieved_on=TODAY,
+        source=f"A course for {code}",
+        by=candidacy.person,
+        now=NOW,
+    )

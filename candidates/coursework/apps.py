@@ -8,7 +8,8 @@ class CourseworkConfig(AppConfig):
     verbose_name = _("Coursework")
 
     def ready(self) -> None:
-        from candidates.coursework import desk, facts, services
+        from candidates.coursework import desk, facts, holding, services
+        from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline
         from competencies.courses import hooks
         from lsscert.access import SIGNED_IN, STAFF
@@ -17,6 +18,7 @@ class CourseworkConfig(AppConfig):
 
         timeline.say(facts.SENTENCES)
         hooks.APPROVALS_CHANGED.add(services.look_again)
+        journey_hooks.LAPSE_HELD.add(holding.holds_the_lapse)
         NAVIGATION.add(Link(_("My courses"), "my_courses", area="my", role=SIGNED_IN), order=30)
         NAVIGATION.add(
             Link(_("Coursework"), "desk_coursework", area="desk", role=STAFF, count=desk.how_many_to_check),

@@ -22,7 +22,7 @@ from candidates.coursework.judging import judge
 from candidates.coursework.models import MENDS, Completion, RefusalReason
 from candidates.coursework.overview import halves_of
 from candidates.journey.models import Candidacy
-from candidates.journey.services import require_active
+from candidates.journey.services import require_active, require_in_time
 from competencies.courses.models import Course
 from lsscert.accounts.models import Person
 from lsscert.clock import programme_day
@@ -47,6 +47,7 @@ def report_completion(
     now: datetime,
 ) -> Completion:
     """Report a course with its proof. What the rule says is shown before; the office decides."""
+    require_in_time(candidacy, now)
     require_reportable(candidacy, course)
     require_past(completed_on, now)
     received = _receive(proof, now)

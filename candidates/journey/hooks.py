@@ -1,8 +1,14 @@
 """Where upper rooms listen to a candidacy. All run inside the transaction that changes it."""
 
-from lsscert.registry import Hook
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from lsscert.registry import Hook, Registry
 
 # candidacy, by, now
 APPLICATION_SUBMITTED = Hook()
 # candidacy, why, by, now: it ended without becoming active
 CANDIDACY_CLOSED = Hook()
+# candidacy, today → whether something handed in before the deadline still waits, so that it must not lapse yet
+LAPSE_HELD: Registry[Callable[[Any, date], bool]] = Registry()

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from candidates.journey import hooks
 from candidates.journey.models import Candidacy
-from candidates.journey.services import Status, move, note
+from candidates.journey.services import Status, move, note, progress_of
 from lsscert.clock import programme_day
 from lsscert.letters import services as letters
 from lsscert.policy import services as policy
@@ -44,5 +44,10 @@ def _due(candidacy: Candidacy, today: date) -> str | None:
         days = policy.at("candidacy.settle_days", candidacy.accepted_on)
         return "place_lapsed" if today > last_day_to_settle(candidacy.accepted_on, days) else None
     if candidacy.state == Status.ACTIVE and candidacy.deadline and today > candidacy.deadline:
-        return "candidacy_lapsed"
+        return None if _held(candidacy, today) else "candidacy_lapsed"
     return None
+
+
+def _held(candidacy: Candidacy, today: date) -> bool:
+    """What was handed in before the deadline is judged and counts; six sets done wait for the asking (DOMAIN §1)."""
+    return progress_of(candidacy).complete or any(held(candidacy, today) for held in hooks.LAPSE_HELD)

@@ -28,6 +28,7 @@ from lsscert.clock import programme_day
 from lsscert.letters import services as letters
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
+from lsscert.words import day_in_words
 
 Status = Candidacy.Status
 OPEN_STATES = frozenset(OPEN)
@@ -270,6 +271,16 @@ def require_active(candidacy: Candidacy) -> None:
             "not_active",
             _("This step is open to active candidates only."),
             _("You are active once your application is accepted and your fee is settled."),
+        )
+
+
+def require_in_time(candidacy: Candidacy, now: datetime) -> None:
+    """Nothing new after the last day; what was handed in before is still judged."""
+    if candidacy.deadline and programme_day(now) > candidacy.deadline:
+        raise Refused(
+            "too_late",
+            _("Your time to finish ended on %(day)s.") % {"day": day_in_words(candidacy.deadline)},
+            _("What you sent before is still checked. For anything else, write to the office."),
         )
 
 

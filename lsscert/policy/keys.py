@@ -82,6 +82,9 @@ KEYS: dict[str, Key] = {
     ),
     "course.approval_years": Key(_("A course is approved for"), _COURSES, _whole, _("years")),
     "coursework.check_days": Key(_("Proof is usually checked within"), _COURSES, _whole, _("working days")),
+    "coursework.mend_days": Key(
+        _("After the deadline, a refused proof may be answered within"), _COURSES, _whole, _("days")
+    ),
     "coursework.proof_megabytes": Key(_("Largest proof file"), _COURSES, _whole, "MB"),
     "certificate.years": Key(_("A certificate is valid for"), _CERTIFICATE, _whole, _("years")),
     "renewal.opens_months_before": Key(

@@ -1,7 +1,7 @@
 """Courses, proofs and completions for tests, made through the real services."""
 
 import io
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -55,6 +55,7 @@ def reported(
     completed_on: date = COMPLETED,
     passed: bool = True,
     by: Person | None = None,
+    now: datetime = NOW,
 ) -> Completion:
     return services.report_completion(
         candidacy=candidacy,
@@ -63,5 +64,5 @@ def reported(
         passed=passed,
         proof=proof(),
         by=by or candidacy.person,
-        now=NOW,
+        now=now,
     )

@@ -47,6 +47,23 @@ def test_four_years_end_with_their_last_day(moment: datetime, lapsed: int):
     assert candidacy.enrolment_fee.invoice.state == "issued"
 
 
+AFTER_FOUR_YEARS = datetime(2030, 3, 4, 6, 0, tzinfo=UTC)
+
+
+def test_six_sets_done_wait_for_the_asking():
+    candidacy = people.active()
+    for code in ("FLS", "COM", "TEC", "ACC", "CAT", "REF"):
+        people.achieve(candidacy, code)
+    assert lapse_what_is_due(AFTER_FOUR_YEARS) == 0
+
+
+def test_five_sets_do_not():
+    candidacy = people.active()
+    for code in ("FLS", "COM", "TEC", "ACC", "CAT"):
+        people.achieve(candidacy, code)
+    assert lapse_what_is_due(AFTER_FOUR_YEARS) == 1
+
+
 def test_lapsing_twice_writes_once():
     people.accepted()
     moment = LAST_DAY_TO_SETTLE + timedelta(days=30)

@@ -7,8 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from candidates.journey import services
-from candidates.journey.models import Candidacy, SetAchievement
-from competencies.standard.models import SetEdition
+from candidates.journey.models import Candidacy
 from lsscert.letters.models import Letter
 from lsscert.refused import Refused
 from tests import people
@@ -20,18 +19,6 @@ Status = Candidacy.Status
 
 def codes(candidacy: Candidacy) -> list[str]:
     return list(candidacy.facts.order_by("id").values_list("code", flat=True))
-
-
-def achieve(candidacy: Candidacy, code: str) -> SetAchievement:
-    return services.record_achievement(
-        candidacy=candidacy,
-        set_edition=SetEdition.objects.get(set__code=code),
-        route=SetAchievement.Route.COURSE,
-        achieved_on=TODAY,
-        source=f"A course for {code}",
-        by=candidacy.person,
-        now=NOW,
-    )
 
 
 def test_submitting_writes_rows_invoice_fact_and_letter_together():
@@ -173,7 +160,7 @@ def test_exactly_three_electives(chosen: tuple[str, ...], code: str):
 def test_an_achieved_elective_stays_chosen():
     candidacy = people.active()
     services.choose_electives(candidacy=candidacy, sets=people.electives(), by=candidacy.person, now=NOW)
-    achieve(candidacy, "CAT")
+    people.achieve(candidacy, "CAT")
     with pytest.raises(Refused) as no:
         services.choose_electives(
             candidacy=candidacy, sets=people.electives("ACC", "REF", "SUP"), by=candidacy.person, now=NOW
@@ -191,30 +178,30 @@ def test_choosing_the_same_again_writes_no_second_fact():
 
 def test_nothing_is_achieved_before_being_active():
     with pytest.raises(Refused) as no:
-        achieve(people.accepted(), "FLS")
+        people.achieve(people.accepted(), "FLS")
     assert no.value.code == "not_active"
 
 
 def test_a_set_is_achieved_once_and_can_be_annulled():
     candidacy = people.active()
-    first, second = achieve(candidacy, "FLS"), achieve(candidacy, "FLS")
+    first, second = people.achieve(candidacy, "FLS"), people.achieve(candidacy, "FLS")
     assert first == second
     assert services.progress_of(candidacy).done == 1
     services.annul_achievement(achievement=first, why="Wrong course.", by=people.staff(), now=NOW)
     assert services.progress_of(candidacy).done == 0
     assert Letter.objects.get(kind="set_achieved", occasion=first.ref).state == Letter.Status.WITHDRAWN
-    assert achieve(candidacy, "FLS") != first
+    assert people.achieve(candidacy, "FLS") != first
 
 
 def test_certifying_needs_six():
     candidacy = people.active()
     for code in ("FLS", "COM", "TEC", "ACC", "CAT"):
-        achieve(candidacy, code)
+        people.achieve(candidacy, code)
     candidacy.refresh_from_db()
     with pytest.raises(Refused) as no:
         services.certify(candidacy=candidacy, by=people.staff(), now=NOW)
     assert no.value.code == "sets_missing"
-    achieve(candidacy, "REF")
+    people.achieve(candidacy, "REF")
     services.certify(candidacy=candidacy, by=people.staff(), now=NOW)
     assert Candidacy.objects.get(pk=candidacy.pk).state == Status.CERTIFIED
 
@@ -222,7 +209,7 @@ def test_certifying_needs_six():
 def test_four_electives_do_not_make_up_for_a_required_set():
     candidacy = people.active()
     for code in ("FLS", "COM", "ACC", "CAT", "REF", "SUP"):
-        achieve(candidacy, code)
+        people.achieve(candidacy, code)
     assert services.progress_of(candidacy).complete is False
     assert services.progress_of(candidacy).missing_required == ("TEC",)
 
