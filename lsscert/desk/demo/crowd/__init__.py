@@ -1,0 +1,1 @@
+"""Any number of believable candidates, written in bulk, for finding out how the house stands a crowd."""
