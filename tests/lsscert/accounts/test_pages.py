@@ -3,13 +3,16 @@
 import re
 
 import pytest
+from allauth.account.forms import RequestLoginCodeForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
-from django.template.loader import get_template
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import get_template, render_to_string
+from django.test import Client, RequestFactory
 
 from lsscert.accounts.models import Person
+from lsscert.accounts.viewer import NOBODY
 from tests import people
 from tests.guards.markup import inline
 from tests.guards.source import ROOT
@@ -108,6 +111,18 @@ def test_somebody_elses_passkey_is_not_there(at_home: Client):
     key = Authenticator.objects.create(user=other.user, type=Authenticator.Type.WEBAUTHN, data={"name": "x"})
     assert at_home.post(f"/accounts/2fa/webauthn/keys/{key.pk}/remove/").status_code == 404
     assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_a_page_of_the_library_that_we_did_not_write_looks_like_ours(rf: RequestFactory):
+    """Sign-in by code is off; were it switched on, its page would stand in our frame all the same."""
+    request = rf.get("/accounts/login/code/")
+    request.user, request.viewer = AnonymousUser(), NOBODY
+    page = render_to_string("account/request_login_code.html", {"form": RequestLoginCodeForm()}, request)
+    assert "brand-chip" in page
+    assert re.search(r'<button\s+class="btn btn-primary"', page)
+    assert re.search(r'<label class="form-label" for="id_email"', page)
+    assert len(headings(page)) == 1
+    assert list(inline(page)) == []
 
 
 OURS = sorted(
