@@ -94,7 +94,8 @@ def test_pages_follow_one_another_without_skipping_or_repeating(monkeypatch: pyt
     monkeypatch.setattr(reading, "SIZE", 10_000)
     everything = [(line.kind, line.ref, line.label, line.changes) for line in lines(viewer=viewer)]
     monkeypatch.setattr(reading, "SIZE", 7)
-    client, seen, query = people.signed_in(viewer), [], ""
+    client, seen = people.signed_in(viewer), []
+    query: str | None = ""
     while query is not None:
         page = client.get(f"{HISTORY}{query}").context["page"]
         assert len(page) <= 7

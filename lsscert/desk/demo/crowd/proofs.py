@@ -51,6 +51,8 @@ class Proofs:
         return path
 
     def _link(self, path: Path) -> None:
+        # One that lies there already was left by a run that was cut off.
+        path.unlink(missing_ok=True)
         if self._original is None or self._links >= LINKS_OF_A_FILE:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(self.content)
