@@ -154,23 +154,23 @@ class Scribe(Sheets):
             self.came_in += price
 
     def _facts(self, life: Life, candidacy: int, person: int, clerk: int) -> None:
-        def note(code: str, day: date | None, by: int | None, **params: str) -> None:
+        def happened(code: str, day: date | None, by: int | None, **params: str) -> None:
             if day:
                 self.fact.add(candidacy, code, json.dumps(params), by, at(day))
 
-        note("application_submitted", life.applied_on, person)
-        note("fee_settled", life.settled_on, person)
+        happened("application_submitted", life.applied_on, person)
+        happened("fee_settled", life.settled_on, person)
         if life.deadline:
-            note("accepted", life.accepted_on, clerk, deadline=life.deadline.isoformat())
-        note("active", life.active_since, NOBODY_ELSE)
+            happened("accepted", life.accepted_on, clerk, deadline=life.deadline.isoformat())
+        happened("active", life.active_since, NOBODY_ELSE)
         if life.state == Status.LAPSED:
-            note("candidacy_lapsed" if life.active_since else "place_lapsed", life.closed_on, NOBODY_ELSE)
+            happened("candidacy_lapsed" if life.active_since else "place_lapsed", life.closed_on, NOBODY_ELSE)
         elif life.state == Status.NOT_ELIGIBLE:
-            note("not_eligible", life.closed_on, clerk, reason="Fewer hours than are needed.")
+            happened("not_eligible", life.closed_on, clerk, reason="Fewer hours than are needed.")
         elif life.state == Status.WITHDRAWN:
-            note("application_withdrawn", life.closed_on, person)
-        note("certificate_asked", life.asked_on, person)
-        note("certified", life.issued_on, clerk)
+            happened("application_withdrawn", life.closed_on, person)
+        happened("certificate_asked", life.asked_on, person)
+        happened("certified", life.issued_on, clerk)
 
     def _course(
         self, course: Course, rng: Random, candidacy: int, person: int, clerk: int, index: int
