@@ -1,6 +1,6 @@
 """What every table of ours stands on."""
 
-from typing import Any, ClassVar, Self
+from typing import Self
 
 import pghistory
 from django.db import models
@@ -18,7 +18,7 @@ class RecordManager(models.Manager):
 class Record(models.Model):
     ref = ref_field()
 
-    objects: ClassVar[Any] = RecordManager()
+    objects = RecordManager()
 
     class Meta:
         abstract = True

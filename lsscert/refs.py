@@ -1,6 +1,7 @@
 """What stands in a URL instead of a database id: ten random letters and digits nobody can count through."""
 
 import secrets
+
 from django.db import models
 from django.urls import register_converter
 

@@ -7,6 +7,7 @@ production at start-up, not warned about.
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 import pgtrigger
@@ -135,11 +136,11 @@ AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
 if TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -203,7 +204,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 _smtp = env.url("LSSC_SMTP_URL", default="smtp://localhost:25")
 if DEMO and not env.str("LSSC_SMTP_URL", ""):
     # The demo shows its mail on a page of its own and hands it to nobody.
-    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+    MAILERS: dict[str, dict[str, Any]] = {
+        "default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    }
 else:
     MAILERS = {
         "default": {

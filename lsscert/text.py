@@ -29,3 +29,12 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return tidy_line(super().to_python(value) or "")
+
+
+class ProseField(forms.CharField):
+    """Several lines of a person's own words."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> str:
+        return without_unstorable(super().to_python(value) or "").replace("\r\n", "\n").strip()

@@ -1,6 +1,7 @@
 """The request for a certificate and the certificates issued."""
 
 import secrets
+from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -42,7 +43,7 @@ class CertificateRequest(Record):
     asked_at = models.DateTimeField()
     answer = models.TextField(blank=True, help_text="what to mend, when it was last given back")
 
-    objects = RecordManager.from_queryset(CertificateRequestQuerySet)()  # type: ignore[misc]
+    objects: ClassVar = RecordManager.from_queryset(CertificateRequestQuerySet)()
     erasure = classed(personal="holder_name listed answer", none="id ref candidacy state asked_at")
 
     class Meta(Record.Meta):
@@ -112,7 +113,7 @@ class Certificate(Record):
     correction_reason = models.CharField(max_length=300, blank=True, help_text="why it replaces an older one")
     version = models.PositiveIntegerField(default=0)
 
-    objects = RecordManager.from_queryset(CertificateQuerySet)()  # type: ignore[misc]
+    objects: ClassVar = RecordManager.from_queryset(CertificateQuerySet)()
     erasure = classed(
         personal="listed link_token correction_reason",
         kept="holder_name issued_by",

@@ -16,7 +16,7 @@ from competencies.courses.models import Course
 from lsscert import clock
 from lsscert.partial_date_field import PartialDateFormField
 from lsscert.refused import Refused
-from lsscert.text import LineField, tidy_line, without_unstorable
+from lsscert.text import LineField, ProseField, tidy_line
 from lsscert.ui.forms import ChoiceCards, FileInput, PageForm
 
 YES, NO = "yes", "no"
@@ -25,15 +25,6 @@ EARLIEST_YEAR = 1960
 YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 LONGEST_QUESTION = 400
 ACCEPT = "application/pdf,image/png,image/jpeg,.pdf,.png,.jpg,.jpeg"
-
-
-class ReasonField(forms.CharField):
-    """A sentence or two of a person's own words."""
-
-    widget = forms.Textarea(attrs={"rows": 2})
-
-    def to_python(self, value: Any) -> str:
-        return without_unstorable(super().to_python(value) or "").strip()
 
 
 class ProofForm(PageForm, forms.Form):
@@ -175,7 +166,7 @@ class RefusalForm(PageForm, forms.Form):
         choices=[("", _("Choose")), *RefusalReason.choices],
         error_messages={"required": _("Choose what is wrong; the candidate reads it.")},
     )
-    note = ReasonField(
+    note = ProseField(
         label=_("What you want to add"),
         required=False,
         max_length=1000,
@@ -186,6 +177,6 @@ class RefusalForm(PageForm, forms.Form):
 class WhyForm(PageForm, forms.Form):
     """A reason that stays on record and that the candidate reads."""
 
-    why = ReasonField(
+    why = ProseField(
         label=_("Why"), max_length=LONGEST_REASON, error_messages={"required": _("Say why, in a sentence.")}
     )

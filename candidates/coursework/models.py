@@ -1,5 +1,7 @@
 """Completions of approved courses: what a candidate reports, the proof, and the office's check."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -79,7 +81,7 @@ class Completion(Record):
     exception_reason = models.TextField(blank=True, help_text="why it counts although the rule says no")
     version = models.PositiveIntegerField(default=0)
 
-    objects = RecordManager.from_queryset(CompletionQuerySet)()  # type: ignore[misc]
+    objects: ClassVar = RecordManager.from_queryset(CompletionQuerySet)()
     erasure = classed(
         personal="proof note exception_reason",
         kept="checked_by",

@@ -52,12 +52,16 @@ def issue_enrolment_invoice(*, candidacy: Candidacy, by: Person, now: datetime) 
 
 def lock_candidacy_of(*, invoice: Invoice) -> None:
     """Whoever locks an enrolment invoice has locked its candidacy before; so paying and accepting cannot cross."""
-    Candidacy.objects.select_for_update(of=("self",), no_key=True).filter(enrolment_fee__invoice=invoice).first()
+    Candidacy.objects.select_for_update(of=("self",), no_key=True).filter(
+        enrolment_fee__invoice=invoice
+    ).first()
 
 
 def settle_candidacy_of(*, invoice: Invoice, by: Person | None, now: datetime) -> None:
     candidacy = (
-        Candidacy.objects.select_for_update(of=("self",), no_key=True).filter(enrolment_fee__invoice=invoice).first()
+        Candidacy.objects.select_for_update(of=("self",), no_key=True)
+        .filter(enrolment_fee__invoice=invoice)
+        .first()
     )
     if candidacy is None:
         return

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from candidates.journey.assessing import as_post, assess_rows, rules_on
 from candidates.journey.eligibility import Assessment, Post, Verdict, eligible_from
-from candidates.journey.forms import ApplicationForm, PostFormSet, SendForm
+from candidates.journey.forms import MOST_POSTS, ApplicationForm, PostFormSet, SendForm
 from candidates.journey.models import Application, WorkPost
 
 DRAFT = "application"
@@ -31,24 +31,23 @@ class Applying:
         return self.assessment is not None and self.assessment.verdict == Verdict.NOT_YET
 
 
-def from_draft(data: Mapping[str, Any]) -> Applying:
+def from_draft(data: Mapping[str, Any], *, more: int = 0) -> Applying:
     """Unbound forms that show what was typed, without scolding about what is still missing."""
     first = {
         name: values[0] if isinstance(values, list) and values else values for name, values in data.items()
     }
-    try:
-        count = min(int(str(first.get(f"{_PREFIX}-TOTAL_FORMS", 1))), 20)
-    except ValueError:
-        count = 1
-    rows = [_row(first, index) for index in range(count)]
+    rows = [_row(first, index) for index in range(_count(first) + more)][:MOST_POSTS]
     rows = [row for row in rows if "DELETE" not in row] or [{}]
+    said = {name: first[name] for name in ApplicationForm.base_fields if name in first}
     return Applying(
-        form=ApplicationForm(
-            initial={name: first[name] for name in ApplicationForm.base_fields if name in first}
-        ),
-        posts=PostFormSet(prefix=_PREFIX, initial=rows),
-        send=SendForm(),
+        form=ApplicationForm(initial=said), posts=PostFormSet(prefix=_PREFIX, initial=rows), send=SendForm()
     )
+
+
+def _count(values: Mapping[str, Any]) -> int:
+    """How many posts were typed; one when that says nothing sensible."""
+    text = str(values.get(f"{_PREFIX}-TOTAL_FORMS", ""))
+    return min(int(text), MOST_POSTS) if text.isascii() and text.isdigit() and len(text) < 5 else 1
 
 
 def _row(values: Mapping[str, Any], index: int) -> dict[str, Any]:
@@ -84,11 +83,7 @@ def from_post(data: QueryDict, *, today: date) -> Applying:
 
 
 def with_one_more_post(data: QueryDict) -> Applying:
-    more = data.copy()
-    total = f"{_PREFIX}-TOTAL_FORMS"
-    if more.get(total, "").isdecimal():
-        more[total] = str(min(int(more[total]) + 1, 20))
-    return from_draft(dict(more.lists()))
+    return from_draft(dict(data.lists()), more=1)
 
 
 def _preview(applying: Applying, today: date) -> None:

@@ -11,20 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from candidates.journey.models import Application, WorkPost
 from competencies.standard.models import CompetencySet
 from lsscert import clock
-from lsscert.text import LineField, without_unstorable
+from lsscert.text import LineField, ProseField
 from lsscert.ui.forms import ChoiceCards, PageForm, plain_helper
 
 EARLIEST_YEAR = 1940
 MOST_POSTS = 20
-
-
-class ProseField(forms.CharField):
-    """Several lines of a person's own words."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def to_python(self, value: Any) -> str:
-        return without_unstorable(super().to_python(value) or "").strip()
 
 
 class ApplicationForm(PageForm, forms.Form):

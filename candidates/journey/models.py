@@ -1,6 +1,6 @@
 """A candidacy from application to certificate, and what happened on the way."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -51,7 +51,7 @@ class Candidacy(Record):
     )
     closed_on = models.DateField(null=True, blank=True)
 
-    objects: ClassVar[Any] = RecordManager.from_queryset(CandidacyQuerySet)()
+    objects: ClassVar = RecordManager.from_queryset(CandidacyQuerySet)()
     erasure = classed(
         kept="person state",
         none="id ref applied_at accepted_on settled_on active_since deadline edition closed_on",

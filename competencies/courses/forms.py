@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from competencies.courses.models import Course
 from competencies.courses.price import says_nothing
-from competencies.standard.forms import ProseField, VersionField
+from competencies.standard.forms import VersionField
 from competencies.standard.models import SetEdition
 from competencies.standard.selectors import sets_now
 from lsscert.accounts.models import Organisation
-from lsscert.text import LineField
+from lsscert.text import LineField, ProseField
 from lsscert.ui.forms import PageForm
 
 

@@ -1,5 +1,7 @@
 """Who offers what: courses, bundles of them, the periods in which they are approved, and recognition agreements."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -45,7 +47,7 @@ class Course(Record):
     for_demonstration = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
 
-    objects = RecordManager.from_queryset(CourseQuerySet)()  # type: ignore[misc]
+    objects: ClassVar = RecordManager.from_queryset(CourseQuerySet)()
     erasure = classed(
         none="id ref fixture_key provider title format cost url year note for_demonstration version"
     )

@@ -4,19 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from competencies.standard.models import Competency
-from lsscert.text import tidy_line, without_unstorable
+from lsscert.text import ProseField, tidy_line
 from lsscert.ui.forms import PageForm
 
 MOST_SUBPOINTS, LONGEST_SUBPOINT = 20, 300
-
-
-class ProseField(forms.CharField):
-    """Several lines of somebody's own words."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def to_python(self, value: Any) -> str:
-        return without_unstorable(super().to_python(value) or "").replace("\r\n", "\n").strip()
 
 
 class LinesField(ProseField):

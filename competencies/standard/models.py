@@ -1,5 +1,7 @@
 """The standard: ten sets, each in dated editions of numbered competencies."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.functional import cached_property
@@ -51,7 +53,7 @@ class SetEdition(Record):
     source = models.URLField(_("source"), max_length=300, blank=True)
     missing: int  # what with_missing() counts
 
-    objects = RecordManager.from_queryset(SetEditionQuerySet)()  # type: ignore[misc]
+    objects: ClassVar = RecordManager.from_queryset(SetEditionQuerySet)()
     erasure = classed(none="id ref set edition expected_count scope_note note source")
 
     class Meta(Record.Meta):

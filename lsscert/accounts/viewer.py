@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
+
 from lsscert.access import SIGNED_IN, SUPERUSER
 from lsscert.accounts.models import Person
 
@@ -29,3 +31,14 @@ def viewer_for(user: Any) -> Viewer:
     if user.is_superuser:
         roles.add(SUPERUSER)
     return Viewer(person, frozenset(roles))
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    return request.viewer  # type: ignore[attr-defined]
+
+
+def me(request: HttpRequest) -> Person:
+    """The person looking, in a view for people who are signed in."""
+    person = viewer_of(request).person
+    assert person is not None, "this view is not for anybody who is signed in"
+    return person

@@ -58,7 +58,7 @@ def confirm(*, checkout: CardCheckout, now: datetime) -> CardCheckout:
         method=Payment.Method.CARD,
         amount=checkout.amount,
         payer=checkout.by,
-        reference=checkout.session_id,
+        reference=checkout.session_id or "",
         received_on=programme_day(now),
         recorded_by=None,
         recorded_at=now,

@@ -22,7 +22,7 @@ from candidates.certificates.verdicts import verdict_on
 from candidates.journey.models import Candidacy
 from lsscert import clock
 from lsscert.access import SIGNED_IN, who
-from lsscert.accounts.models import Person
+from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
 
 MAY_ASK = {stages.READY, stages.RETURNED}
@@ -31,7 +31,7 @@ MAY_ASK = {stages.READY, stages.RETURNED}
 @who(SIGNED_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificate(request: HttpRequest) -> HttpResponse:
-    person: Person = request.viewer.person  # type: ignore[attr-defined]
+    person = me(request)
     stage = stage_of(person)
     if stage.code in MAY_ASK and stage.candidacy:
         return _asking(request, stage, stage.candidacy)
@@ -45,7 +45,7 @@ def certificate(request: HttpRequest) -> HttpResponse:
 
 
 def _asking(request: HttpRequest, stage: Stage, candidacy: Candidacy) -> HttpResponse:
-    person: Person = request.viewer.person  # type: ignore[attr-defined]
+    person = me(request)
     name, listed = person.name[: services.LONGEST_NAME], False
     if stage.request:
         name, listed = stage.request.holder_name, stage.request.listed
@@ -97,7 +97,7 @@ def _as_data(sheet: paper.Sheet) -> str:
 
 def _own(request: HttpRequest, ref: str) -> Certificate:
     """The holder's own, as long as it is the one to show: a replaced paper is not handed out again."""
-    own = Certificate.objects.of(request.viewer.person).in_force()  # type: ignore[attr-defined]
+    own = Certificate.objects.of(me(request)).in_force()
     return get_object_or_404(own.select_related("candidacy"), ref=ref)
 
 
@@ -115,7 +115,7 @@ def certificate_listing(request: HttpRequest, ref: str) -> HttpResponse:
     services.set_listing(
         certificate=_own(request, ref),
         listed=listed,
-        by=request.viewer.person,  # type: ignore[attr-defined]
+        by=me(request),
         now=clock.now(),
     )
     if listed:

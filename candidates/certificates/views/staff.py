@@ -21,6 +21,7 @@ from candidates.journey import services as journey
 from candidates.journey import timeline
 from lsscert import clock
 from lsscert.access import STAFF, who
+from lsscert.accounts.viewer import me
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
 from lsscert.text import tidy_line
@@ -75,7 +76,7 @@ def certificate_request(request: HttpRequest, ref: str) -> HttpResponse:
             services.return_request(
                 request=found,
                 answer=form.cleaned_data["answer"],
-                by=request.viewer.person,  # type: ignore[attr-defined]
+                by=me(request),
                 now=clock.now(),
             )
         except Refused as no:
@@ -110,7 +111,7 @@ def issue(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         made = services.issue(
             request=found,
-            by=request.viewer.person,  # type: ignore[attr-defined]
+            by=me(request),
             now=clock.now(),
         )
     except Refused as no:
@@ -134,7 +135,7 @@ def certificate(request: HttpRequest, ref: str) -> HttpResponse:
         try:
             corrected = services.correct_name(
                 certificate=found,
-                by=request.viewer.person,  # type: ignore[attr-defined]
+                by=me(request),
                 now=clock.now(),
                 **form.cleaned_data,
             )

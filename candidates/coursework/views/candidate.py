@@ -21,6 +21,7 @@ from candidates.journey.models import Candidacy
 from lsscert import clock
 from lsscert.access import SIGNED_IN, who
 from lsscert.accounts.models import Person
+from lsscert.accounts.viewer import me
 from lsscert.clock import programme_day
 from lsscert.files import services as files
 from lsscert.policy import services as policy
@@ -34,7 +35,7 @@ def newest_candidacy(person: Person) -> Candidacy | None:
 
 
 def _own(request: HttpRequest, ref: str) -> Completion:
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = me(request)
     rows = Completion.objects.with_course().select_related("proof", "candidacy__person")
     return get_object_or_404(rows, ref=ref, candidacy__person=person)
 
@@ -42,7 +43,7 @@ def _own(request: HttpRequest, ref: str) -> Completion:
 @who(SIGNED_IN)
 @require_safe
 def courses(request: HttpRequest) -> HttpResponse:
-    candidacy = newest_candidacy(request.viewer.person)  # type: ignore[attr-defined]
+    candidacy = newest_candidacy(me(request))
     standings = standing_by_set(candidacy) if candidacy and candidacy.edition else []
     active = candidacy is not None and candidacy.state == ACTIVE
     turns = [part for part in _parts(standings) if active and part.info and part.info.tone == "act"]

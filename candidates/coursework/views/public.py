@@ -19,6 +19,7 @@ from competencies.courses.models import Course
 from competencies.courses.offers import partners_of
 from lsscert import clock
 from lsscert.access import ANYONE, who
+from lsscert.accounts.viewer import viewer_of
 from lsscert.text import tidy_line
 
 
@@ -111,7 +112,7 @@ def _covers(course: Course) -> list[tuple[Any, list[Course]]]:
 
 def _report_link(request: HttpRequest, course: Course, completed: When) -> str:
     """For active candidates only: the form with what they have just typed."""
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = viewer_of(request).person
     if person is None or not person.candidacies.filter(state=Candidacy.Status.ACTIVE).exists():
         return ""
     typed = {"course": course.ref} | ({"completed": completed.iso} if completed.one_day else {})

@@ -15,6 +15,7 @@ from candidates.coursework.views.candidate import ACTIVE, figures, form_page, ne
 from candidates.journey.models import Candidacy
 from lsscert import clock
 from lsscert.access import SIGNED_IN, who
+from lsscert.accounts.viewer import me
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
 
@@ -23,7 +24,7 @@ from lsscert.refused import Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Choose the course, ask the rule as often as wanted, then send it with the proof."""
-    candidacy = newest_candidacy(request.viewer.person)  # type: ignore[attr-defined]
+    candidacy = newest_candidacy(me(request))
     if candidacy is None or candidacy.state != ACTIVE:
         return render(request, "candidates/coursework/not_active.html", {"candidacy": candidacy})
     if known := _reported_already(request, candidacy):
@@ -74,7 +75,7 @@ def _reported_already(request: HttpRequest, candidacy: Candidacy) -> Completion 
 
 
 def _send(request: HttpRequest, candidacy: Candidacy, form: ReportForm) -> HttpResponse:
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = me(request)
     data = form.cleaned_data
     try:
         completion = services.report_completion(

@@ -19,6 +19,7 @@ from candidates.journey import timeline
 from candidates.journey.models import Candidacy
 from lsscert import clock
 from lsscert.access import STAFF, who
+from lsscert.accounts.viewer import me
 from lsscert.clock import programme_day
 from lsscert.files import services as files
 from lsscert.refused import Refused
@@ -88,7 +89,7 @@ def _decide(request: HttpRequest, row: Completion, forms: dict[str, Any]) -> str
     form = forms.get(decision)
     if form is not None and not form.is_valid():
         return ""
-    act = {"completion": row, "by": request.viewer.person, "now": clock.now(), "seen": _seen(request)}  # type: ignore[attr-defined]
+    act: dict[str, Any] = {"completion": row, "by": me(request), "now": clock.now(), "seen": _seen(request)}
     if decision == COUNTS:
         return _said(services.verify(**act))
     if decision == WAIT:

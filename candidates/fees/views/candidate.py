@@ -10,24 +10,25 @@ from django.views.decorators.http import require_POST, require_safe
 from candidates.fees.showing import invoice_context
 from lsscert import clock
 from lsscert.access import SIGNED_IN, who
+from lsscert.accounts.viewer import me
 from lsscert.money import cards
 from lsscert.money.models import CardCheckout, Invoice
 
 
 def _own_invoice(request: HttpRequest, ref: str) -> Invoice:
     own = Invoice.objects.select_related("account", "person")
-    return get_object_or_404(own, ref=ref, person=request.viewer.person)  # type: ignore[attr-defined]
+    return get_object_or_404(own, ref=ref, person=me(request))
 
 
 def _own_checkout(request: HttpRequest, ref: str) -> CardCheckout:
     own = CardCheckout.objects.select_related("invoice")
-    return get_object_or_404(own, ref=ref, by=request.viewer.person)  # type: ignore[attr-defined]
+    return get_object_or_404(own, ref=ref, by=me(request))
 
 
 @who(SIGNED_IN)
 @require_safe
 def fees(request: HttpRequest) -> HttpResponse:
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = me(request)
     invoices = list(person.invoices.select_related("account"))
     open_ones = [invoice for invoice in invoices if invoice.left > 0]
     return render(
@@ -56,7 +57,7 @@ def pay(request: HttpRequest, ref: str) -> HttpResponse:
         invoice=_own_invoice(request, ref),
         success_url=lambda made: reverse("my_paid", args=[made.ref]),
         cancel_url=lambda made: reverse("my_not_paid", args=[made.ref]),
-        by=request.viewer.person,  # type: ignore[attr-defined]
+        by=me(request),
         now=clock.now(),
     )
     return redirect(checkout.url)

@@ -14,6 +14,7 @@ from candidates.journey.models import Candidacy
 from lsscert import clock
 from lsscert.access import STAFF, who
 from lsscert.accounts.models import Person
+from lsscert.accounts.viewer import me
 from lsscert.money.models import Account, Invoice, Payment
 from lsscert.refused import Refused
 from lsscert.text import tidy_line
@@ -70,9 +71,9 @@ def invoice(request: HttpRequest, ref: str) -> HttpResponse:
         try:
             payment = services.record_cheque(
                 invoice=found,
-                by=request.viewer.person,
+                by=me(request),
                 now=clock.now(),
-                **form.cleaned_data,  # type: ignore[attr-defined]
+                **form.cleaned_data,
             )
         except Refused as no:
             form.add_error("number" if no.code == "cheque_known" else None, str(no))
@@ -100,7 +101,7 @@ def refund_sent(request: HttpRequest, ref: str) -> HttpResponse:
         amount = services.record_refund_sent(
             person=person,
             reference=form.cleaned_data["reference"],
-            by=request.viewer.person,  # type: ignore[attr-defined]
+            by=me(request),
             now=clock.now(),
         )
         messages.success(

@@ -19,6 +19,7 @@ from lsscert import clock
 from lsscert.access import SIGNED_IN, who
 from lsscert.accounts import drafts
 from lsscert.accounts.models import Person
+from lsscert.accounts.viewer import me
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
 
@@ -32,7 +33,7 @@ def newest_candidacy(person: Person) -> Candidacy | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def application(request: HttpRequest) -> HttpResponse:
     """The form until it is sent, then the application as sent and what the rule says of it."""
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = me(request)
     candidacy = newest_candidacy(person)
     if candidacy and candidacy.state in {*services.OPEN_STATES, Candidacy.Status.CERTIFIED}:
         return _sent(request, candidacy)
@@ -131,7 +132,7 @@ def _form_page(
 def application_draft(request: HttpRequest) -> JsonResponse:
     """Saving while typing: the new version, or 409 when another tab was faster."""
     try:
-        draft = _keep(request, request.viewer.person)  # type: ignore[attr-defined]
+        draft = _keep(request, me(request))
     except Refused as no:
         return JsonResponse({"detail": str(no), "code": no.code}, status=409)
     return JsonResponse({"version": draft.version, "saved_at": draft.saved_at})
@@ -152,7 +153,7 @@ def _version(request: HttpRequest) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest) -> HttpResponse:
     """A page of its own, which says what will happen before the click."""
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = me(request)
     candidacy = newest_candidacy(person)
     if candidacy is None or Candidacy.Status.WITHDRAWN not in STATUS[candidacy.state].moves:
         raise Http404
@@ -167,11 +168,12 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest) -> HttpResponse:
     """The six sets: three that everybody does and three to choose."""
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = me(request)
     candidacy = newest_candidacy(person)
     electives = CompetencySet.objects.filter(required=False)
     chosen = list(candidacy.electives.values_list("set_id", flat=True)) if candidacy else []
-    form = ElectivesForm(request.POST if request.method == "POST" else None, sets=electives, initial={"electives": chosen})
+    sent = request.POST if request.method == "POST" else None
+    form = ElectivesForm(sent, sets=electives, initial={"electives": chosen})
     if request.method == "POST" and candidacy is None:
         raise Http404
     if request.method == "POST" and candidacy and form.is_valid():
@@ -199,7 +201,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_safe
 def story(request: HttpRequest) -> HttpResponse:
     """Everything that happened, newest first."""
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = me(request)
     chapters = [
         (candidacy, timeline.entries(candidacy))
         for candidacy in person.candidacies.order_by("-applied_at", "-pk")

@@ -13,6 +13,7 @@ from candidates.journey.forms import DecisionForm
 from candidates.journey.models import STATUS, Candidacy
 from lsscert import clock
 from lsscert.access import STAFF, who
+from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
 from lsscert.ui.paging import keyset_page
 
@@ -74,7 +75,7 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, candidacy: Candidacy, reason: str) -> None:
-    by, now = request.viewer.person, clock.now()  # type: ignore[attr-defined]
+    by, now = me(request), clock.now()
     name = candidacy.person.name
     if request.POST.get("decision") == "accept":
         services.accept(candidacy=candidacy, by=by, now=now, reason=reason)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from candidates.my.home import home_for
 from lsscert import clock
 from lsscert.access import SIGNED_IN, who
+from lsscert.accounts.viewer import me
 
 NUMBERS = [_("None"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six")]
 
@@ -15,7 +16,7 @@ NUMBERS = [_("None"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("S
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where am I, what is the state, what do I do next."""
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = me(request)
     found = home_for(person, today=clock.today())
     done = found.progress.done if found.progress else 0
     return render(

@@ -14,6 +14,7 @@ from competencies.courses.services import add_approval, correct_approval, remove
 from competencies.standard.versions import CHANGED_MEANWHILE, Meanwhile, meanwhile
 from lsscert import clock
 from lsscert.access import STAFF, who
+from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
 
 PAGE = ["GET", "HEAD", "POST"]
@@ -26,7 +27,7 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
     form = ApprovalForm(request.POST or None, initial={"version": course.version})
     if request.method == "POST" and form.is_valid():
         try:
-            add_approval(course=course, by=request.viewer.person, now=clock.now(), **_dates(form))  # type: ignore[attr-defined]
+            add_approval(course=course, by=me(request), now=clock.now(), **_dates(form))
         except Refused as no:
             form.add_error("ends" if no.code == "approval_order" else "begins", str(no))
         else:
@@ -46,7 +47,7 @@ def correct(request: HttpRequest, ref: str, approval: str) -> HttpResponse:
             correct_approval(
                 period=period,
                 version=form.cleaned_data["version"],
-                by=request.viewer.person,  # type: ignore[attr-defined]
+                by=me(request),
                 now=clock.now(),
                 **_dates(form),
             )
@@ -72,7 +73,7 @@ def remove(request: HttpRequest, ref: str, approval: str) -> HttpResponse:
         messages.info(request, _("That approval is not on record any more."))
         return redirect("desk_course", ref)
     if request.method == "POST":
-        remove_approval(period=period, by=request.viewer.person, now=clock.now())  # type: ignore[attr-defined]
+        remove_approval(period=period, by=me(request), now=clock.now())
         messages.success(request, _("The approval is removed."))
         return redirect("desk_course", ref)
     return render(

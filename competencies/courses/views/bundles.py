@@ -10,6 +10,7 @@ from competencies.courses.bundles import make_bundle, take_apart
 from competencies.courses.forms import BundleForm
 from competencies.courses.models import Bundle, Course
 from lsscert.access import STAFF, who
+from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
 
 
@@ -20,7 +21,7 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     form = BundleForm(request.POST or None, course=course)
     if request.method == "POST" and form.is_valid():
         try:
-            make_bundle(by=request.viewer.person, **form.facts())  # type: ignore[attr-defined]
+            make_bundle(by=me(request), **form.facts())
         except Refused as no:
             form.add_error("others", str(no))
         else:
@@ -46,7 +47,7 @@ def remove(request: HttpRequest, ref: str, bundle: str) -> HttpResponse:
         messages.info(request, _("That bundle is not on record any more."))
         return redirect("desk_course", ref)
     if request.method == "POST":
-        take_apart(bundle=found, by=request.viewer.person)  # type: ignore[attr-defined]
+        take_apart(bundle=found, by=me(request))
         messages.success(
             request, _("The bundle is taken apart. Say which sets each course achieves alone, if any.")
         )

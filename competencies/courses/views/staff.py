@@ -15,6 +15,7 @@ from competencies.courses.services import add_course, edit_course
 from competencies.standard.versions import CHANGED_MEANWHILE, Meanwhile, meanwhile
 from lsscert import clock
 from lsscert.access import STAFF, who
+from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
 from lsscert.text import tidy_line
 from lsscert.ui.paging import keyset_page
@@ -47,7 +48,7 @@ def new_course(request: HttpRequest) -> HttpResponse:
     form = CourseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            row = add_course(by=request.viewer.person, **form.facts())  # type: ignore[attr-defined]
+            row = add_course(by=me(request), **form.facts())
         except Refused as no:
             form.add_error("title" if no.code == "course_known" else None, str(no))
         else:
@@ -71,7 +72,7 @@ def course(request: HttpRequest, ref: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                edit_course(course=row, by=request.viewer.person, **form.facts())  # type: ignore[attr-defined]
+                edit_course(course=row, by=me(request), **form.facts())
             except Refused as no:
                 form.add_error("title" if no.code == "course_known" else None, str(no))
                 if no.code == CHANGED_MEANWHILE:

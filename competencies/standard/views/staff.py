@@ -12,6 +12,7 @@ from competencies.standard.selectors import sets_now
 from competencies.standard.services import write_competency
 from competencies.standard.versions import CHANGED_MEANWHILE, Meanwhile, meanwhile
 from lsscert.access import STAFF, who
+from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
 
 
@@ -51,7 +52,7 @@ def competency(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                write_competency(competency=row, by=request.viewer.person, **form.cleaned_data)  # type: ignore[attr-defined]
+                write_competency(competency=row, by=me(request), **form.cleaned_data)
             except Refused as no:
                 form.add_error(None, str(no))
                 if no.code == CHANGED_MEANWHILE:

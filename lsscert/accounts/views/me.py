@@ -9,20 +9,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lsscert.access import SIGNED_IN, STAFF, who
 from lsscert.accounts import details
 from lsscert.accounts.forms import NameForm
+from lsscert.accounts.viewer import me, viewer_of
 
 
 @who(SIGNED_IN)
 @require_safe
 def home_for_me(request: HttpRequest) -> HttpResponse:
     """After signing in: to the desk for staff, else to one's own certification."""
-    return redirect("desk_home" if request.viewer.has(STAFF) else "my_home")  # type: ignore[attr-defined]
+    return redirect("desk_home" if viewer_of(request).has(STAFF) else "my_home")
 
 
 @who(SIGNED_IN)
 @require_safe
 def account_home(request: HttpRequest) -> HttpResponse:
     """What belongs to the account rather than to the certification, each with the page that changes it."""
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = me(request)
     pending = EmailAddress.objects.filter(user=person.user, verified=False).exclude(email=person.email)
     return render(
         request,
@@ -38,7 +39,7 @@ def account_home(request: HttpRequest) -> HttpResponse:
 @who(SIGNED_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def name(request: HttpRequest) -> HttpResponse:
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = me(request)
     form = NameForm(request.POST or None, initial={"name": person.name})
     if request.method == "POST" and form.is_valid():
         details.rename(person=person, name=form.cleaned_data["name"])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lsscert.access import STAFF, who
+from lsscert.accounts.viewer import me
 from lsscert.letters import services
 from lsscert.letters.models import STATUS, Letter
 from lsscert.text import tidy_line
@@ -55,7 +56,7 @@ def letter(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def resend(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(Letter, ref=ref)
-    sent = services.resend(letter=found, by=request.viewer.person)  # type: ignore[attr-defined]
+    sent = services.resend(letter=found, by=me(request))
     messages.success(request, _("The letter is on its way to %(address)s again.") % {"address": sent.address})
     return redirect("desk_letter", ref)
 
@@ -64,6 +65,6 @@ def resend(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(Letter, ref=ref)
-    services.call_back(letter=found, by=request.viewer.person)  # type: ignore[attr-defined]
+    services.call_back(letter=found, by=me(request))
     messages.success(request, _("The letter is withdrawn and will not be sent."))
     return redirect("desk_letter", ref)

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from lsscert.access import SIGNED_IN, who
+from lsscert.accounts.viewer import me
 from lsscert.money.gateways import takes_cards
 from lsscert.money.models import CardCheckout, SandboxSession
 
@@ -17,7 +18,7 @@ def checkout(request: HttpRequest, ref: str) -> HttpResponse:
     opened = get_object_or_404(
         CardCheckout,
         session_id=ref,
-        by=request.viewer.person,  # type: ignore[attr-defined]
+        by=me(request),
     )
     can_pay = opened.state == CardCheckout.Status.OPEN and not session.paid
     if request.method == "POST" and (can_pay or session.paid):

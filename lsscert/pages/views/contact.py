@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lsscert import clock
 from lsscert.access import ANYONE, who
+from lsscert.accounts.viewer import viewer_of
 from lsscert.pages import services
 from lsscert.pages.figures import figures
 from lsscert.pages.forms import ContactForm, page_or_nothing
@@ -34,7 +35,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     typed = {name: form.cleaned_data[name] for name in ("name", "email", "text", "page")}
     services.write_to_office(
         **typed,
-        person=request.viewer.person,  # type: ignore[attr-defined]
+        person=viewer_of(request).person,
         now=clock.now(),
     )
     return redirect("contact_sent")
@@ -47,7 +48,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = viewer_of(request).person
     known = {"name": person.name, "email": person.email} if person else {}
     return known | {"page": page_or_nothing(request.GET.get("page"))}
 

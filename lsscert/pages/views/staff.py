@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lsscert import clock
 from lsscert.access import STAFF, who
+from lsscert.accounts.viewer import me
 from lsscert.pages import services
 from lsscert.pages.models import ContactMessage
 from lsscert.ui.paging import keyset_page
@@ -29,6 +30,6 @@ def messages(request: HttpRequest) -> HttpResponse:
 @require_POST
 def answered(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(ContactMessage, ref=ref)
-    services.mark_answered(message=found, by=request.viewer.person, now=clock.now())  # type: ignore[attr-defined]
+    services.mark_answered(message=found, by=me(request), now=clock.now())
     banners.success(request, _("The message of %(name)s is marked as answered.") % {"name": found.name})
     return redirect("desk_messages")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lsscert import clock
 from lsscert.access import STAFF, who
+from lsscert.accounts.viewer import me
 from lsscert.policy import overview, services
 from lsscert.policy.forms import FigureForm
 from lsscert.policy.keys import KEYS
@@ -38,7 +39,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
             row = services.set_value(
                 key=key,
                 today=today,
-                by=request.viewer.person,  # type: ignore[attr-defined]
+                by=me(request),
                 **form.cleaned_data,
             )
         except Refused as no:
@@ -60,6 +61,6 @@ def _field_of(no: Refused) -> str:
 @require_POST
 def take_back(request: HttpRequest, ref: str) -> HttpResponse:
     row = get_object_or_404(PolicyRow, ref=ref)
-    services.take_back(row=row, today=clock.today(), by=request.viewer.person)  # type: ignore[attr-defined]
+    services.take_back(row=row, today=clock.today(), by=me(request))
     messages.success(request, _("The figure that was to come is taken back."))
     return redirect("desk_policy_figure", row.key)

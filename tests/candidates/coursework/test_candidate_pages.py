@@ -71,7 +71,9 @@ def test_the_list_shows_each_planned_set_with_what_is_there(client, candidacy):
     assert "The office asks something of you for one course." in text
     assert "Next step The office asks for something about “Access”. See what is missing" in text
     assert "Technology Achieved Tech Counts Infopeople, completed 2 June 2025" in text
-    assert "These count only together: More Than Words With the office Infopeople, completed 2 June 2025" in text
+    assert (
+        "These count only together: More Than Words With the office Infopeople, completed 2 June 2025" in text
+    )
     assert "Team Work Not reported Infopeople · Report it" in text
     assert "Access Your turn Infopeople, completed 2 June 2025" in text
     assert "Foundations of Library Services Not started" in text

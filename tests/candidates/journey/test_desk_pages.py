@@ -43,9 +43,7 @@ def test_the_second_of_two_staff_is_told():
     candidacy = people.applicant()
     first, second = people.signed_in(people.staff()), people.signed_in(people.staff("Other Office"))
     first.post(f"{LIST}{candidacy.ref}/", {"decision": "accept"})
-    answer = second.post(
-        f"{LIST}{candidacy.ref}/", {"decision": "refuse", "reason": "No."}, follow=True
-    )
+    answer = second.post(f"{LIST}{candidacy.ref}/", {"decision": "refuse", "reason": "No."}, follow=True)
     assert "decided already" in answer.content.decode()
 
 
