@@ -132,9 +132,10 @@ def test_a_document_that_only_forbids_printing_is_taken_and_unlocked():
 
 def test_a_document_that_unfolds_to_gigabytes_does_no_harm():
     """Whatever becomes of the file, the answer comes soon and the site stands."""
+    bomb = hostile.pdf_bomb(megabytes=1500)
     began = time.monotonic()
     try:
-        kept = clean(hostile.pdf_bomb(megabytes=3000)).content
+        kept = clean(bomb).content
         assert len(kept) < 100_000
     except Refused as no:
         assert no.code in {"file_broken", "file_too_big_inside"}
