@@ -9,12 +9,14 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from lsscert.desk.history.names import field_name
 from lsscert.desk.history.scope import tracked_model
 from lsscert.desk.ours import HistoryTable
 from lsscert.ui.wording import day, moment
 
 INSERT, UPDATE = "insert", "update"
-SILENT = frozenset({"id", "ref", "version"})
+# Numbers of ours, and a link that confirms a name to whoever holds it.
+SILENT = frozenset({"id", "ref", "version", "link_token"})
 LONGEST_VALUE = 300
 
 
@@ -72,11 +74,11 @@ def changes(event: Any, before: Any, related: Related) -> list[Change]:
         if event.pgh_label == UPDATE:
             if now != was:
                 found.append(
-                    Change(field.verbose_name, _said(field, was, related), _said(field, now, related))
+                    Change(field_name(field), _said(field, was, related), _said(field, now, related))
                 )
         elif words := _said(field, now, related):
             began = event.pgh_label == INSERT
-            found.append(Change(field.verbose_name, "" if began else words, words if began else ""))
+            found.append(Change(field_name(field), "" if began else words, words if began else ""))
     return found
 
 

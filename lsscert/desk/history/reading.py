@@ -14,6 +14,7 @@ from pghistory.models import Context
 from candidates.journey.models import Candidacy
 from lsscert.accounts.models import Person
 from lsscert.desk.history.changes import Change, changes, previous_events, related_rows
+from lsscert.desk.history.names import kind_name
 from lsscert.desk.history.scope import Scope, querysets, tracked_model
 from lsscert.ui.paging import LONGEST_CURSOR, Page
 
@@ -89,7 +90,7 @@ def _lines(events: Sequence[Any]) -> list[Line]:
                 who=names.get(metadata.get("user"), ""),
                 path=metadata.get("url", ""),
                 what=LABELS[event.pgh_label],
-                kind=tracked_model(type(event))._meta.verbose_name,
+                kind=kind_name(tracked_model(type(event))),
                 ref=getattr(event, "ref", ""),
                 label=event.pgh_label,
                 candidacy=candidacies.get(_candidacy_id(event), ""),

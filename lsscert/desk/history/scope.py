@@ -13,6 +13,7 @@ from candidates.certificates.models import Certificate
 from candidates.certificates.numbers import parse_number
 from lsscert.clock import PROGRAMME_ZONE
 from lsscert.desk.finding import people_named
+from lsscert.desk.history.names import kind_name
 from lsscert.desk.ours import HistoryTable, our_events
 from lsscert.desk.searching import INVOICE_NUMBER, invoice_number
 from lsscert.money.models import Invoice
@@ -38,9 +39,7 @@ def tracked_model(events: HistoryTable) -> type[models.Model]:
 def kinds() -> list[tuple[str, Any]]:
     """Every table that keeps a history, for a form's choices."""
     tracked = [tracked_model(events) for events in our_events()]
-    return sorted(
-        ((model._meta.label, model._meta.verbose_name) for model in tracked), key=lambda kind: str(kind[1])
-    )
+    return sorted(((model._meta.label, kind_name(model)) for model in tracked), key=lambda kind: str(kind[1]))
 
 
 def querysets(scope: Scope) -> Iterator[QuerySet[Any]]:
