@@ -43,7 +43,10 @@ def open_checkout(
 
 @transaction.atomic
 def confirm(*, checkout: CardCheckout, now: datetime) -> CardCheckout:
-    """Ask the gateway and book what it says, once. The return page, and whoever else hears of it, calls this."""
+    """Ask the gateway and book what it says, once. The return page, and whoever else hears of it, calls this.
+
+    What was paid on a checkout given up before is booked, too: what the invoice no longer needs becomes credit.
+    """
     invoice = services.lock_invoice(checkout.invoice)
     checkout = CardCheckout.objects.select_for_update(of=("self",), no_key=True).get(pk=checkout.pk)
     if checkout.state == CardCheckout.Status.PAID:

@@ -76,6 +76,19 @@ def test_giving_up_closes_and_paying_again_opens_another():
     assert checkout(bill).pk != made.pk
 
 
+def test_a_charge_that_comes_to_light_after_giving_up_and_paying_anew_becomes_credit():
+    bill = invoice()
+    late = checkout(bill)
+    cards.give_up(checkout=late, now=NOW)
+    anew = checkout(bill)
+    for made in (anew, late):
+        pay_at_the_gateway(made)
+        assert cards.confirm(checkout=made, now=NOW).state == Status.PAID
+    assert fresh(bill).paid == Decimal("350.00")
+    assert credit(bill.person) == Decimal("350.00")
+    assert bills.books() == 0
+
+
 def test_giving_up_what_was_paid_after_all_counts_as_paid():
     bill = invoice()
     made = checkout(bill)
