@@ -59,6 +59,13 @@ class AccessMiddleware:
         if access.ANYONE in roles:
             return None
         if not request.user.is_authenticated:
+            if request.method == "POST":
+                messages.warning(
+                    request,
+                    _(
+                        "You were signed out, so what you just sent was not taken. Sign in, then send it again."
+                    ),
+                )
             return redirect_to_login(request.get_full_path())
         if not access.may(request, roles):
             raise Http404

@@ -24,6 +24,7 @@ class DeskTask:
     sentence: Any
     url_name: str
     look: Callable[[], Queue]
+    query: str = ""
 
 
 DESK_TASKS: Registry[DeskTask] = Registry()

@@ -19,6 +19,7 @@ class CourseworkConfig(AppConfig):
         timeline.say(facts.SENTENCES)
         hooks.APPROVALS_CHANGED.add(services.look_again)
         journey_hooks.LAPSE_HELD.add(holding.holds_the_lapse)
+        journey_hooks.WORK_JUDGED.add(holding.has_been_judged)
         NAVIGATION.add(Link(_("My courses"), "my_courses", area="my", role=SIGNED_IN), order=30)
         NAVIGATION.add(
             Link(_("Coursework"), "desk_coursework", area="desk", role=STAFF, count=desk.how_many_to_check),

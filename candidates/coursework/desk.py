@@ -28,6 +28,7 @@ waiting_for_dates = DeskTask(
     sentence=_(
         "Find out when the course was approved and enter it; the completion then comes back to be checked."
     ),
-    url_name="desk_courses",
+    url_name="desk_coursework",
     look=lambda: _queue(Completion.objects.waiting_for_a_date()),
+    query="show=waiting",
 )

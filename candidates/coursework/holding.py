@@ -1,4 +1,4 @@
-"""What of this room keeps a candidacy from lapsing after its deadline."""
+"""What of this room keeps a candidacy from lapsing after its deadline, and its fee from going back by itself."""
 
 from datetime import date, timedelta
 
@@ -18,3 +18,8 @@ def holds_the_lapse(candidacy: Candidacy, today: date) -> bool:
     lately = end_of_day(today) - timedelta(days=days)
     waiting = Q(state__in=[Status.REPORTED, Status.WAITING])
     return candidacy.completions.filter(waiting | Q(state=Status.REFUSED, checked_at__gt=lately)).exists()
+
+
+def has_been_judged(candidacy: Candidacy) -> bool:
+    """Whether the office has counted or refused anything; from then on it decides about a refund."""
+    return candidacy.completions.exclude(checked_at=None).exists()

@@ -11,6 +11,7 @@ from candidates.journey.assessing import as_post, assess_rows, rules_on
 from candidates.journey.eligibility import Assessment, Post, Verdict, eligible_from
 from candidates.journey.forms import MOST_POSTS, ApplicationForm, PostFormSet, SendForm
 from candidates.journey.models import Application, WorkPost
+from lsscert.partial_dates import PartialDate
 
 DRAFT = "application"
 _PREFIX = "posts"
@@ -55,11 +56,16 @@ def _row(values: Mapping[str, Any], index: int) -> dict[str, Any]:
     return {name.removeprefix(start): value for name, value in values.items() if name.startswith(start)}
 
 
+def _typed(value: Any) -> Any:
+    """A day as the form shows and reads it."""
+    return PartialDate.on(value) if isinstance(value, date) else value
+
+
 def from_application(application: Application) -> Applying:
     """A new form with what an earlier application said."""
     names = list(ApplicationForm.base_fields)
     rows = [
-        {field.name: getattr(post, field.name) for field in WorkPost._meta.fields}
+        {field.name: _typed(getattr(post, field.name)) for field in WorkPost._meta.fields}
         | {"paid": "paid" if post.paid else "volunteer"}
         for post in application.posts.all()
     ]
@@ -70,16 +76,23 @@ def from_application(application: Application) -> Applying:
     )
 
 
-def from_post(data: QueryDict, *, today: date) -> Applying:
-    """Bound forms; the rule speaks as soon as everything it needs is there."""
+def from_post(data: QueryDict, *, today: date, sending: bool) -> Applying:
+    """Bound forms; the rule speaks once everything it needs is there. What is confirmed is asked when sending."""
     applying = Applying(
         form=ApplicationForm(data), posts=PostFormSet(data, prefix=_PREFIX), send=SendForm(data)
     )
     form_is_well, posts_are_well = applying.form.is_valid(), applying.posts.is_valid()
     if form_is_well and posts_are_well:
         _preview(applying, today)
-        applying.send = SendForm(data, offer_anyway=applying.not_yet)
+    applying.send = _send_form(data, offer_anyway=applying.not_yet, sending=sending)
     return applying
+
+
+def _send_form(data: QueryDict, *, offer_anyway: bool, sending: bool) -> SendForm:
+    if sending:
+        return SendForm(data, offer_anyway=offer_anyway)
+    ticked = {name: data.get(name) == "on" for name in ("true", "anyway")}
+    return SendForm(initial=ticked, offer_anyway=offer_anyway)
 
 
 def with_one_more_post(data: QueryDict) -> Applying:

@@ -1,5 +1,6 @@
 """The application as a person fills it in, the plan, and the office's decision."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import HTML, Div, Layout
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.journey.models import Application, WorkPost
 from competencies.standard.models import CompetencySet
 from lsscert import clock
+from lsscert.partial_date_field import PartialDateFormField
 from lsscert.text import LineField, ProseField
 from lsscert.ui.forms import ChoiceCards, PageForm, plain_helper
 
@@ -73,9 +75,13 @@ class PostForm(PageForm, forms.Form):
     paid = forms.ChoiceField(
         label=_("Paid or volunteer"), choices=[(PAID, _("Paid")), (VOLUNTEER, _("Volunteer"))], initial=PAID
     )
-    starts = forms.DateField(label=_("First day"))
-    ends = forms.DateField(
-        label=_("Last day"), required=False, help_text=_("Leave it empty if you still work there.")
+    starts = PartialDateFormField(
+        label=_("First day"), help_text=_("The month is enough: September 2022. Or a day: 2022-09-05.")
+    )
+    ends = PartialDateFormField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Leave it empty if you still work there. The month is enough."),
     )
     hours_per_week = forms.DecimalField(
         label=_("Hours per week"), min_value=0, max_value=168, decimal_places=2
@@ -116,13 +122,17 @@ class PostForm(PageForm, forms.Form):
     def _corrected(self) -> bool:
         return any(self[name].value() for name in ("corrected_hours", "correction_note"))
 
-    def clean_starts(self) -> Any:
-        starts = self.cleaned_data["starts"]
+    def clean_starts(self) -> date:
+        starts = self.cleaned_data["starts"].first()
         if starts > clock.today():
             raise forms.ValidationError(_("This day is still to come. Only work already begun counts."))
         if starts.year < EARLIEST_YEAR:
             raise forms.ValidationError(_("Check the year, please."))
         return starts
+
+    def clean_ends(self) -> date | None:
+        ends = self.cleaned_data["ends"]
+        return ends.last() if ends else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -197,4 +207,11 @@ class ElectivesForm(PageForm, forms.Form):
 class DecisionForm(PageForm, forms.Form):
     """Staff accept, or say that the applicant is not eligible and why."""
 
-    reason = ProseField(label=_("Reason"), required=False, max_length=2000)
+    unmarked = ("reason",)
+
+    reason = ProseField(
+        label=_("Reason"),
+        required=False,
+        max_length=2000,
+        help_text=_("Needed to refuse, and to accept somebody whom the rule alone does not admit."),
+    )

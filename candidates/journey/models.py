@@ -109,7 +109,7 @@ STATUS = StateTable(
             _("You are an active candidate"),
             "act",
             _("Achieve six sets, then ask for your certificate."),
-            moves(Candidacy.Status.CERTIFIED, Candidacy.Status.LAPSED),
+            moves(Candidacy.Status.CERTIFIED, Candidacy.Status.LAPSED, Candidacy.Status.WITHDRAWN),
         ),
         Candidacy.Status.CERTIFIED: State(
             _("certified"),

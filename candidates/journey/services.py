@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.journey import hooks
 from candidates.journey.assessing import assess_application
 from candidates.journey.eligibility import Verdict
+from candidates.journey.leaving import may_leave
 from candidates.journey.models import (
     OPEN,
     STATUS,
@@ -80,8 +81,14 @@ def submit_application(
 
 @transaction.atomic
 def withdraw_application(*, candidacy: Candidacy, by: Person, now: datetime) -> Candidacy:
-    """The applicant thinks better of it, before being active; nothing is owed and what was paid goes back."""
+    """Leave while everything goes back: before being active, or soon after settling with nothing judged yet."""
     candidacy = candidacy.lock()
+    if candidacy.state == Status.ACTIVE and not may_leave(candidacy, programme_day(now)):
+        raise Refused(
+            "refund_window_over",
+            _("The time in which the whole fee goes back by itself is over."),
+            _("Write to the office: later it decides, and says why."),
+        )
     move(candidacy, Status.WITHDRAWN, closed_on=programme_day(now))
     note(candidacy, "application_withdrawn", by=by, now=now)
     hooks.CANDIDACY_CLOSED(candidacy=candidacy, why="withdrawn", by=by, now=now)

@@ -70,7 +70,7 @@ def next_step(now: Situation) -> NextStep:
 
 def _before_active(now: Situation) -> NextStep:
     if now.left_to_pay <= 0:
-        return NextStep(_("Nothing: the office has what it needs and writes to you when it has decided."))
+        return NextStep(_("The office has what it needs and writes to you when it has decided."))
     if now.state == "accepted" and now.settle_by:
         text = format_lazy(
             _("Settle {amount} by {day} to become an active candidate."),
@@ -103,12 +103,12 @@ def _active(now: Situation) -> NextStep:
             _("Report an approved course you completed for {set}, or find one."), set=begin.name
         )
         return NextStep(text, begin.url, begin.action)
-    return NextStep(_("Nothing: the office is checking what you sent."))
+    return NextStep(_("The office is checking what you sent."))
 
 
 def _certificate(now: Situation) -> NextStep:
     if now.request == "asked":
-        return NextStep(_("Nothing: the office checks your six sets and issues your certificate."))
+        return NextStep(_("The office checks your six sets and issues your certificate."))
     if now.request == "returned":
         return NextStep(
             _("The office gave your request back with a question."), "my_certificate", _("Read it")

@@ -88,7 +88,7 @@ class Walker:
     def pay_by_card(self, amount: str) -> None:
         self.page.get_by_role("link", name="See how to pay").click()
         self.look(self.page)
-        self.page.get_by_role("link", name="See how to pay").click()
+        self.page.get_by_role("link", name="Open the invoice").click()
         self.look(self.page)
         expect(self.page.locator("main")).to_contain_text(amount)
         self.page.get_by_role("button", name="Pay by card").click()

@@ -12,6 +12,7 @@ from candidates.journey import applying as steps
 from candidates.journey import services, timeline
 from candidates.journey.assessing import assess_application
 from candidates.journey.forms import ElectivesForm
+from candidates.journey.leaving import last_day_to_leave, may_leave
 from candidates.journey.models import STATUS, Candidacy
 from candidates.journey.plan import plan_of
 from competencies.standard.models import CompetencySet
@@ -59,7 +60,8 @@ def _sent(request: HttpRequest, candidacy: Candidacy) -> HttpResponse:
             "application": candidacy.application,
             "assessment": assess_application(candidacy.application),
             "info": STATUS[candidacy.state],
-            "may_withdraw": Candidacy.Status.WITHDRAWN in STATUS[candidacy.state].moves,
+            "may_withdraw": may_leave(candidacy, clock.today()),
+            "leave_until": last_day_to_leave(candidacy),
         },
     )
 
@@ -68,10 +70,10 @@ def _filled_in(request: HttpRequest, person: Person) -> HttpResponse:
     version = _version(request)
     if "add" in request.POST:
         return _form_page(request, steps.with_one_more_post(request.POST), version)
-    if "save" in request.POST:
+    if "save" in request.POST or "overwrite" in request.POST:
         return _save_by_hand(request, person, version)
-    filled = steps.from_post(request.POST, today=clock.today())
-    if filled.assessment is None or "check" in request.POST or not filled.send.is_valid():
+    filled = steps.from_post(request.POST, today=clock.today(), sending="send" in request.POST)
+    if filled.assessment is None or "send" not in request.POST or not filled.send.is_valid():
         return _form_page(request, filled, version)
     if filled.not_yet and not filled.send.cleaned_data.get("anyway"):
         filled.send.add_error(
@@ -102,19 +104,27 @@ def _save_by_hand(request: HttpRequest, person: Person, version: int) -> HttpRes
     try:
         _keep(request, person)
     except Refused as no:
-        messages.error(request, str(no))
-        return _form_page(request, steps.from_draft(dict(request.POST.lists())), version)
+        if no.code != "stale":
+            messages.error(request, str(no))
+        newer = drafts.load(person=person, form=steps.DRAFT).version if no.code == "stale" else None
+        return _form_page(request, steps.from_draft(dict(request.POST.lists())), version, newer=newer)
     messages.success(request, _("Saved. You can go on whenever you like."))
     return redirect("my_application")
 
 
 def _form_page(
-    request: HttpRequest, filled: steps.Applying, version: int, former: Candidacy | None = None
+    request: HttpRequest,
+    filled: steps.Applying,
+    version: int,
+    former: Candidacy | None = None,
+    newer: int | None = None,
 ) -> HttpResponse:
     today = clock.today()
     context = {
         "filled": filled,
         "version": version,
+        "newer": newer,
+        "next_post": len(filled.posts.forms) + 1,
         "former": former,
         "former_info": STATUS[former.state] if former else None,
         "hours_needed": policy.at("eligibility.hours", today),
@@ -139,13 +149,14 @@ def application_draft(request: HttpRequest) -> JsonResponse:
 
 
 def _keep(request: HttpRequest, person: Person) -> Any:
-    skip = {"csrfmiddlewaretoken", "version", "save", "true", "anyway"}
+    skip = {"csrfmiddlewaretoken", "version", "save", "overwrite", "true", "anyway"}
     data = {name: values for name, values in request.POST.lists() if name not in skip}
     return drafts.save(person=person, form=steps.DRAFT, data=data, version=_version(request))
 
 
 def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "0")
+    # "Keep what I typed here" names the newer version, which it knowingly replaces.
+    text = request.POST.get("overwrite") or request.POST.get("version", "0")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
@@ -155,7 +166,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     """A page of its own, which says what will happen before the click."""
     person = me(request)
     candidacy = newest_candidacy(person)
-    if candidacy is None or Candidacy.Status.WITHDRAWN not in STATUS[candidacy.state].moves:
+    if candidacy is None or not may_leave(candidacy, clock.today()):
         raise Http404
     if request.method == "POST":
         services.withdraw_application(candidacy=candidacy, by=person, now=clock.now())

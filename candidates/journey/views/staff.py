@@ -51,7 +51,7 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
             _decide(request, candidacy, form.cleaned_data["reason"])
         except Refused as no:
             if no.code == "already_decided":  # the form is gone from the page, so a banner says it
-                messages.warning(request, str(no))
+                messages.warning(request, str(no.sentence))
                 return redirect("desk_application", candidacy.ref)
             form.add_error("reason" if no.code == "reason_needed" else None, str(no))
         else:

@@ -7,7 +7,7 @@ from candidates.certificates import services as certificates
 from candidates.coursework import services as coursework
 from candidates.coursework.models import RefusalReason
 from candidates.journey.lapsing import lapse_what_is_due
-from candidates.journey.models import Application
+from candidates.journey.models import Application, WorkPost
 from competencies.courses.models import Course
 from lsscert.desk.demo import paper
 from lsscert.desk.demo.office import demo_course
@@ -70,6 +70,7 @@ def tessa(story: Story) -> None:
     few = story.post(
         10,
         library="Pine Street School Library",
+        library_type=WorkPost.LibraryType.SCHOOL,
         title="Library aide",
         starts=story.day(2 * 365),
         hours_per_week=Decimal(10),

@@ -6,6 +6,7 @@ import pytest
 
 from candidates.coursework import services
 from candidates.coursework.models import RefusalReason
+from candidates.journey import services as journey
 from candidates.journey.lapsing import lapse_what_is_due
 from lsscert.refused import Refused
 from tests import people
@@ -49,3 +50,17 @@ def test_what_was_taken_back_holds_nothing():
     completion = made.reported(candidacy, made.course("TEC"), now=IN_TIME)
     services.withdraw_completion(completion=completion, by=candidacy.person, now=IN_TIME)
     assert lapse_what_is_due(TOO_LATE) == 1
+
+
+@pytest.mark.parametrize(("judged", "code"), [(False, None), (True, "refund_window_over")])
+def test_once_anything_was_judged_the_fee_does_not_go_back_by_itself(judged: bool, code: str | None):
+    candidacy = people.active()
+    completion = made.reported(candidacy, made.course("TEC"), now=people.NOW)
+    if judged:
+        services.verify(completion=completion, by=people.staff(), now=people.NOW)
+    refused = None
+    try:
+        journey.withdraw_application(candidacy=candidacy, by=candidacy.person, now=people.NOW)
+    except Refused as no:
+        refused = no.code
+    assert refused == code

@@ -132,11 +132,17 @@ def test_withdrawing_frees_the_way_to_apply_again():
     assert people.applicant(candidacy.person).state == Status.SUBMITTED
 
 
-def test_an_active_candidate_cannot_withdraw_by_a_forged_click():
+@pytest.mark.parametrize(("days", "goes"), [(0, True), (30, True), (31, False)])
+def test_the_whole_fee_goes_back_within_thirty_days_of_settling(days: int, goes: bool):
     candidacy = people.active()
+    later = NOW + timedelta(days=days)
+    if goes:
+        services.withdraw_application(candidacy=candidacy, by=candidacy.person, now=later)
+        assert candidacy.person.credit.balance == Decimal("350.00")
+        return
     with pytest.raises(Refused) as no:
-        services.withdraw_application(candidacy=candidacy, by=candidacy.person, now=NOW)
-    assert no.value.code == "move_not_allowed"
+        services.withdraw_application(candidacy=candidacy, by=candidacy.person, now=later)
+    assert no.value.code == "refund_window_over"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ OWES = Decimal("350.00")
         ({"state": ""}, "my_application", "ten minutes"),
         ({"state": "", "has_draft": True}, "my_application", "begun and saved"),
         ({"state": "submitted", "left_to_pay": OWES}, "my_fees", "$350.00 now or wait"),
-        ({"state": "submitted"}, "", "Nothing"),
+        ({"state": "submitted"}, "", "has what it needs"),
         (
             {"state": "accepted", "left_to_pay": OWES, "settle_by": date(2026, 5, 1)},
             "my_fees",
@@ -47,10 +47,10 @@ OWES = Decimal("350.00")
         (
             {"state": "active", "cards": [a_card("done"), a_card("wait")]},
             "",
-            "Nothing: the office is checking",
+            "is checking what you sent",
         ),
         ({"state": "active", "complete": True}, "my_certificate", "Ask for your certificate"),
-        ({"state": "active", "complete": True, "request": "asked"}, "", "Nothing"),
+        ({"state": "active", "complete": True, "request": "asked"}, "", "checks your six sets"),
         ({"state": "active", "complete": True, "request": "returned"}, "my_certificate", "question"),
         # A refused extra course is no reason to keep anybody from asking.
         ({"state": "active", "complete": True, "cards": [a_card("act")]}, "my_certificate", "Ask"),
