@@ -75,7 +75,7 @@ def _exact(text: str) -> Iterator[Hit]:
     if REF.fullmatch(text.lower()):
         yield from map(_candidacy_hit, Candidacy.objects.filter(ref=text.lower()).select_related("person"))
     if number := INVOICE_NUMBER.fullmatch(text):
-        invoices = Invoice.objects.filter(number=invoice_number(number)).select_related("person")
+        invoices = Invoice.objects.filter(number=invoice_number(number)).select_related("person", "account")
         yield from map(_invoice_hit, invoices)
     if certificate := parse_number(text):
         yield from map(_certificate_hit, Certificate.objects.filter(number=certificate))
@@ -133,7 +133,8 @@ def _candidacy_hit(candidacy: Candidacy) -> Hit:
 def _invoice_hit(invoice: Invoice) -> Hit:
     return Hit(
         _("Invoice %(number)s") % {"number": invoice.number},
-        _("%(name)s, %(total)s") % {"name": invoice.person.name, "total": money(invoice.total)},
+        _("%(name)s, %(total)s, of which %(left)s is left to pay")
+        % {"name": invoice.person.name, "total": money(invoice.total), "left": money(invoice.left)},
         reverse("desk_invoice", args=[invoice.ref]),
         INVOICE_STATUS[invoice.state],
     )
