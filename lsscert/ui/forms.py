@@ -1,7 +1,7 @@
 """Forms that look and speak alike: the helper, the widgets, and the summary of what is wrong."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -100,11 +100,20 @@ class FileInput(forms.ClearableFileInput):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong. `target` is the id to jump to, empty for what concerns the whole form."""
+    """One thing wrong. `target` is the id to jump to, empty for what concerns the whole form.
+
+    `row` counts the rows of a formset from 1; 0 where there is only one.
+    """
 
     sentence: str
     label: str = ""
     target: str = ""
+    row: int = 0
+
+    @property
+    def heading(self) -> str:
+        """The label before the sentence: a question keeps its mark, a statement gives its full stop for a colon."""
+        return self.label if self.label.endswith("?") else self.label.rstrip(".:") + ":"
 
 
 def problems(form: Any) -> Iterator[Problem]:
@@ -114,8 +123,9 @@ def problems(form: Any) -> Iterator[Problem]:
     if isinstance(form, BaseFormSet):
         for error in form.non_form_errors():
             yield Problem(str(error))
-        for each in form.forms:
-            yield from problems(each)
+        for number, each in enumerate(form.forms, 1):
+            row = number if len(form.forms) > 1 else 0
+            yield from (replace(problem, row=row) for problem in problems(each))
         return
     for error in form.non_field_errors():
         yield Problem(str(error))

@@ -5,7 +5,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from lsscert.ui.forms import ChoiceCards, FileInput, MoneyInput, PageForm
+from lsscert.ui.forms import ChoiceCards, FileInput, MoneyInput, PageForm, Problem
 
 
 class Post(PageForm, forms.Form):
@@ -134,6 +134,31 @@ def test_the_summary_of_a_formset_covers_all_its_rows():
     tree = draw(rows(data), "{% error_summary form %}")
     assert tree.xpath("//a/@href") == ["#id_form-0-email"]
     assert "submit at least 2" in tree.text_content().lower()
+
+
+def test_the_summary_says_which_of_several_rows_is_meant():
+    data = {
+        "form-TOTAL_FORMS": "2",
+        "form-INITIAL_FORMS": "0",
+        "form-0-email": "a@b.test",
+        "form-1-email": "x",
+    }
+    rows = forms.formset_factory(Bare, extra=0, min_num=2)
+    (link,) = draw(rows(data), "{% error_summary form %}").xpath("//a")
+    assert link.text.startswith("No. 2, E-mail: ")
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Did you pass?", "Did you pass? No."),
+        ("All of it is true.", "All of it is true: No."),
+        ("Day", "Day: No."),
+    ],
+)
+def test_a_label_keeps_one_mark_before_what_is_wrong(label, said):
+    problem = Problem("No.", label)
+    assert f"{problem.heading} {problem.sentence}" == said
 
 
 def test_a_form_drawn_without_summary_has_none():
