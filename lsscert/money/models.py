@@ -127,7 +127,7 @@ class Account(models.Model):
         Organisation, null=True, on_delete=models.PROTECT, related_name="credit"
     )
     invoice = models.OneToOneField(Invoice, null=True, on_delete=models.PROTECT, related_name="account")
-    balance = MoneyField(default=0)
+    balance = MoneyField(default=0, max_digits=14)  # the outside account holds everything ever paid
     ceiling = MoneyField(null=True)
 
     erasure = classed(kept="person organisation", none="id kind invoice balance ceiling")
