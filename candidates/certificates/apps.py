@@ -8,7 +8,7 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self) -> None:
-        from candidates.certificates.desk import certificates_to_issue, how_many_to_issue
+        from candidates.certificates.desk_tasks import certificates_to_issue, how_many_to_issue
         from candidates.certificates.facts import FACTS
         from candidates.journey import timeline
         from lsscert.access import SIGNED_IN, STAFF

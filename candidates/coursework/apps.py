@@ -8,7 +8,7 @@ class CourseworkConfig(AppConfig):
     verbose_name = _("Coursework")
 
     def ready(self) -> None:
-        from candidates.coursework import desk, facts, holding, services
+        from candidates.coursework import desk_tasks, facts, holding, services
         from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline
         from competencies.courses import hooks
@@ -22,8 +22,14 @@ class CourseworkConfig(AppConfig):
         journey_hooks.WORK_JUDGED.add(holding.has_been_judged)
         NAVIGATION.add(Link(_("My courses"), "my_courses", area="my", role=SIGNED_IN), order=30)
         NAVIGATION.add(
-            Link(_("Coursework"), "desk_coursework", area="desk", role=STAFF, count=desk.how_many_to_check),
+            Link(
+                _("Coursework"),
+                "desk_coursework",
+                area="desk",
+                role=STAFF,
+                count=desk_tasks.how_many_to_check,
+            ),
             order=40,
         )
-        DESK_TASKS.add(desk.proofs_to_check, order=30)
-        DESK_TASKS.add(desk.waiting_for_dates, order=40)
+        DESK_TASKS.add(desk_tasks.proofs_to_check, order=30)
+        DESK_TASKS.add(desk_tasks.waiting_for_dates, order=40)

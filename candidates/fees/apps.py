@@ -9,7 +9,7 @@ class FeesConfig(AppConfig):
 
     def ready(self) -> None:
         from candidates.fees import services
-        from candidates.fees.desk import refunds_to_send
+        from candidates.fees.desk_tasks import refunds_to_send
         from candidates.fees.facts import FACTS
         from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline

@@ -8,7 +8,7 @@ class JourneyConfig(AppConfig):
     verbose_name = _("Candidacies")
 
     def ready(self) -> None:
-        from candidates.journey.desk import applications_to_decide
+        from candidates.journey.desk_tasks import applications_to_decide
         from lsscert.access import SIGNED_IN, STAFF
         from lsscert.navigation import NAVIGATION, Link
         from lsscert.todo import DESK_TASKS

@@ -8,7 +8,7 @@ class StandardConfig(AppConfig):
     verbose_name = _("The standard")
 
     def ready(self) -> None:
-        from competencies.standard.desk import missing_texts
+        from competencies.standard.desk_tasks import missing_texts
         from lsscert.access import STAFF
         from lsscert.navigation import NAVIGATION, Link
         from lsscert.todo import DESK_TASKS

@@ -9,7 +9,7 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         from lsscert.access import SIGNED_IN, STAFF
-        from lsscert.letters.desk import not_delivered
+        from lsscert.letters.desk_tasks import not_delivered
         from lsscert.navigation import NAVIGATION, Link
         from lsscert.todo import DESK_TASKS
 

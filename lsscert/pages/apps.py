@@ -9,7 +9,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from lsscert.navigation import FOOTER, NAVIGATION, Link
-        from lsscert.pages.desk import messages_to_answer
+        from lsscert.pages.desk_tasks import messages_to_answer
         from lsscert.todo import DESK_TASKS
 
         NAVIGATION.add(Link(_("Cost"), "cost"), order=30)

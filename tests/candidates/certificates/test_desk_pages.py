@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from candidates.certificates.desk import certificates_to_issue
+from candidates.certificates.desk_tasks import certificates_to_issue
 from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.journey import services as journey
 from lsscert.clock import programme_day

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from candidates.coursework import services
-from candidates.coursework.desk import proofs_to_check, waiting_for_dates
+from candidates.coursework.desk_tasks import proofs_to_check, waiting_for_dates
 from candidates.coursework.models import Completion
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy

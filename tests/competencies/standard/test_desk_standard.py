@@ -4,7 +4,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from competencies.standard.desk import missing_texts
+from competencies.standard.desk_tasks import missing_texts
 from competencies.standard.models import Competency, SetEdition
 from competencies.standard.services import write_competency
 from lsscert.accounts.models import Person

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lsscert import clock
 from lsscert.letters import services, tasks
-from lsscert.letters.desk import not_delivered
+from lsscert.letters.desk_tasks import not_delivered
 from lsscert.letters.models import Letter
 from lsscert.refused import Refused
 from tests import people, post

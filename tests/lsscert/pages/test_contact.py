@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from lsscert import clock
 from lsscert.letters.models import Letter
 from lsscert.pages import services
-from lsscert.pages.desk import messages_to_answer
+from lsscert.pages.desk_tasks import messages_to_answer
 from lsscert.pages.models import ContactMessage
 from lsscert.pages.views import contact
 from lsscert.policy.models import PolicyRow
