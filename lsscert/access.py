@@ -39,6 +39,7 @@ def who(
     """Declare the roles that may use a view; `private` answers are never stored by a cache on the way."""
 
     def mark(view: Callable[..., Any]) -> Callable[..., Any]:
+        # Functions may carry marks, but a type checker knows none of them.
         view.who = frozenset(roles)  # type: ignore[attr-defined]
         view.private = private and ANYONE not in roles  # type: ignore[attr-defined]
         view.is_file = file  # type: ignore[attr-defined]

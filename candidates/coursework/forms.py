@@ -17,7 +17,7 @@ from lsscert import clock
 from lsscert.partial_date_field import PartialDateFormField
 from lsscert.refused import Refused
 from lsscert.text import LineField, ProseField, tidy_line
-from lsscert.ui.forms import ChoiceCards, FileInput, PageForm
+from lsscert.ui.forms import ChoiceCards, FileInput, PageForm, choice_field
 
 YES, NO = "yes", "no"
 PASSED = [(YES, _("Yes")), (NO, _("No, or not yet"))]
@@ -95,11 +95,11 @@ class ReportForm(ProofForm):
     def __init__(self, *args: Any, groups: Sequence[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.courses = {choice.course.ref: choice.course for group in groups for choice in group.choices}
-        course = self.fields["course"]
+        course = choice_field(self, "course")
         options = [
             (group.edition.set.name, [_option(choice) for choice in group.choices]) for group in groups
         ]
-        course.choices = [("", _("Choose the course")), *options]  # type: ignore[attr-defined]
+        course.choices = [("", _("Choose the course")), *options]
         course.error_messages |= {
             "required": _("Choose the course you completed."),
             "invalid_choice": _(

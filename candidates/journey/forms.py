@@ -201,7 +201,9 @@ class ElectivesForm(PageForm, forms.Form):
 
     def __init__(self, *args: Any, sets: QuerySet[CompetencySet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["electives"].queryset = sets  # type: ignore[attr-defined]
+        electives = self.fields["electives"]
+        assert isinstance(electives, forms.ModelMultipleChoiceField)
+        electives.queryset = sets
 
 
 class DecisionForm(PageForm, forms.Form):

@@ -130,7 +130,7 @@ STATUS = StateTable(
             _("Your candidacy has lapsed"),
             "stop",
             _("Sets you achieved stay on record."),
-            afterwards=_("You can apply again; recent sets carry over."),
+            afterwards=_("You can apply again; ask the office which of your sets carry over."),
         ),
         Candidacy.Status.WITHDRAWN: State(
             _("withdrawn"),

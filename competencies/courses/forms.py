@@ -10,7 +10,7 @@ from competencies.standard.models import SetEdition
 from competencies.standard.selectors import sets_now
 from lsscert.accounts.models import Organisation
 from lsscert.text import LineField, ProseField
-from lsscert.ui.forms import PageForm
+from lsscert.ui.forms import PageForm, choice_field
 
 
 def providers_with_courses() -> list[tuple[str, str]]:
@@ -40,8 +40,8 @@ class SearchForm(PageForm, forms.Form):
     def __init__(self, *args: Any, sets: list[SetEdition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         slugs = [(edition.set.slug, edition.set.name) for edition in sets]
-        self.fields["set"].choices = [("", _("Any set")), *slugs]  # type: ignore[attr-defined]
-        self.fields["provider"].choices = [("", _("Any provider")), *providers_with_courses()]  # type: ignore[attr-defined]
+        choice_field(self, "set").choices = [("", _("Any set")), *slugs]
+        choice_field(self, "provider").choices = [("", _("Any provider")), *providers_with_courses()]
 
     def asked(self, name: str) -> str:
         """What was asked for; empty where it cannot be understood."""
@@ -84,8 +84,8 @@ class CourseForm(PageForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.course = course
         self.editions = {edition.set.slug: edition for edition in sets_now()}
-        self.fields["provider"].choices = [("", _("Choose one")), *all_providers()]  # type: ignore[attr-defined]
-        self.fields["sets"].choices = [  # type: ignore[attr-defined]
+        choice_field(self, "provider").choices = [("", _("Choose one")), *all_providers()]
+        choice_field(self, "sets").choices = [
             (slug, f"{edition.set.code} · {edition.set.name}") for slug, edition in self.editions.items()
         ]
         if course is None:
@@ -146,8 +146,8 @@ class BundleForm(PageForm, forms.Form):
         rows = Course.objects.filter(provider=course.provider).exclude(pk=course.pk).order_by("title")
         self.choosable = {row.ref: row for row in rows}
         names = [(slug, edition.set.name) for slug, edition in self.editions.items()]
-        self.fields["set"].choices = [("", _("Choose one")), *names]  # type: ignore[attr-defined]
-        self.fields["others"].choices = [(ref, row.title) for ref, row in self.choosable.items()]  # type: ignore[attr-defined]
+        choice_field(self, "set").choices = [("", _("Choose one")), *names]
+        choice_field(self, "others").choices = [(ref, row.title) for ref, row in self.choosable.items()]
 
     def facts(self) -> dict[str, Any]:
         """What the service takes. Only for a valid form."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lsscert.desk.history.scope import Scope, kinds
 from lsscert.text import LineField
+from lsscert.ui.forms import choice_field
 
 IN_OUR_TIME = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 
@@ -24,7 +25,7 @@ class HistoryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("all kinds")), *kinds()]  # type: ignore[attr-defined]
+        choice_field(self, "kind").choices = [("", _("all kinds")), *kinds()]
 
     def scope(self) -> Scope:
         """What could be understood; a field with an error asks for nothing."""

@@ -152,8 +152,8 @@ WAY = (
         "unfinished",
         _("What if I do not finish in time?"),
         _(
-            "The candidacy lapses, but the sets you achieved stay on record and can carry over when you "
-            "apply again."
+            "The candidacy lapses, but the sets you achieved stay on record. You can apply again; the office "
+            "tells you which of them carry over."
         ),
     ),
     Question(

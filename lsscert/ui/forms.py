@@ -79,6 +79,13 @@ class ChoiceCards(forms.RadioSelect):
         return {**option, "hint": hint}
 
 
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """A field whose choices are filled in when the form is made."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    return field
+
+
 class MoneyInput(forms.NumberInput):
     """Dollars and cents, with a $ before the box."""
 

@@ -191,7 +191,10 @@ def test_a_draft_of_another_shape_still_opens():
     Draft.objects.create(
         person=someone, form=applying.DRAFT, data={"posts-TOTAL_FORMS": ["many"], "country": []}, version=3
     )
-    assert people.signed_in(someone).get(PAGE).status_code == 200
+    page = people.signed_in(someone).get(PAGE).content.decode()
+    assert page.count('name="posts-0-library"') == 1
+    assert 'name="posts-1-library"' not in page
+    assert 'name="version" value="3"' in page
 
 
 def test_a_draft_is_only_its_owners():

@@ -140,6 +140,7 @@ def test_junk_is_answered_in_words(query: str) -> None:
     people.applicant()
     answer = people.signed_in(people.staff()).get(f"{HISTORY}?{query}")
     assert answer.status_code == 200
+    assert 'name="since"' in answer.content.decode()
 
 
 def test_a_date_that_is_none_is_said_beside_its_field() -> None:
