@@ -1,15 +1,15 @@
 """What this room asks of the desk."""
 
-from django.db.models import Count, Max
+from django.db.models import Count, Min
 from django.utils.translation import gettext_lazy as _
 
-from lsscert.money.models import Account
+from lsscert.money.models import Refund
 from lsscert.todo import DeskTask, Queue
 
 
 def _refunds() -> Queue:
-    found = Account.objects.filter(kind=Account.Kind.CREDIT, balance__gt=0).aggregate(
-        count=Count("pk", distinct=True), oldest=Max("incoming__at")
+    found = Refund.objects.filter(state=Refund.Status.DUE, way=Refund.Way.POST).aggregate(
+        count=Count("pk"), oldest=Min("asked_at")
     )
     return Queue(found["count"], found["oldest"])
 

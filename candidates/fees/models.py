@@ -13,4 +13,8 @@ class EnrolmentFee(Record):
     candidacy = models.OneToOneField(Candidacy, on_delete=models.PROTECT, related_name="enrolment_fee")
     invoice = models.OneToOneField(Invoice, on_delete=models.PROTECT, related_name="enrolment_fee")
 
-    erasure = classed(none="id ref candidacy invoice")
+    reopened_on = models.DateField(
+        null=True, blank=True, help_text="the fee was settled once and is open again since"
+    )
+
+    erasure = classed(none="id ref candidacy invoice reopened_on")

@@ -1,4 +1,4 @@
-"""The enrolment fee of a candidacy: issued when it is submitted, settled when paid, closed when it comes to nothing."""
+"""The enrolment fee of a candidacy: issued when it is submitted, closed when it comes to nothing."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,14 +8,17 @@ from django.db import transaction
 
 from candidates.fees.models import EnrolmentFee
 from candidates.fees.pricing import EnrolmentPrices, enrolment_lines
+from candidates.fees.reasons import reason_in_words
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
-from lsscert.accounts.models import Person
+from lsscert.accounts.models import Organisation, Person
 from lsscert.clock import programme_day
 from lsscert.letters import services as letters
+from lsscert.money import paying, refunding
 from lsscert.money import services as money
-from lsscert.money.models import Invoice, Payment
+from lsscert.money.models import Invoice, Payment, Refund
 from lsscert.policy import services as policy
+from lsscert.ui.wording import money as dollars
 
 PURPOSE = "enrolment"
 
@@ -38,7 +41,7 @@ def issue_enrolment_invoice(*, candidacy: Candidacy, by: Person, now: datetime) 
     )
     fee = EnrolmentFee.objects.create(candidacy=candidacy, invoice=invoice)
     journey.note(
-        candidacy, "invoice_issued", by=None, now=now, number=invoice.number, amount=f"${invoice.total}"
+        candidacy, "invoice_issued", by=None, now=now, number=invoice.number, amount=dollars(invoice.total)
     )
     letters.write(
         kind="application_received",
@@ -57,52 +60,34 @@ def lock_candidacy_of(*, invoice: Invoice) -> None:
     ).first()
 
 
-def settle_candidacy_of(*, invoice: Invoice, by: Person | None, now: datetime) -> None:
-    candidacy = (
-        Candidacy.objects.select_for_update(of=("self",), no_key=True)
-        .filter(enrolment_fee__invoice=invoice)
-        .first()
-    )
-    if candidacy is None:
-        return
-    journey.settle(candidacy=candidacy, by=by, now=now)
-    if candidacy.state != Candidacy.Status.ACTIVE:  # whoever becomes active by it reads that in one letter
-        letters.write(kind="fee_settled", occasion=invoice.ref, to=candidacy.person, invoice=invoice)
-
-
 def close_enrolment_fee(*, candidacy: Candidacy, why: str, by: Person | None, now: datetime) -> Decimal:
-    """The candidacy came to nothing: the invoice is void and what was paid on it waits to be sent back."""
+    """The candidacy came to nothing: the invoice is void, and each dollar goes back to the one who paid it."""
     fee = EnrolmentFee.objects.filter(candidacy=candidacy).select_related("invoice").first()
-    if fee is None:
+    if fee is None or fee.invoice.state == Invoice.Status.CANCELLED:
         return Decimal(0)
-    back = money.cancel_invoice(invoice=fee.invoice, why=why, by=by, now=now)
-    if back:
-        journey.note(candidacy, "refund_due", by=None, now=now, amount=f"${back}")
-    return back
+    released = money.cancel_invoice(invoice=fee.invoice, why=why, by=by, now=now)
+    refunding.give_back(released=released, why=str(reason_in_words(why)), by=None, now=now)
+    return sum((amount for _payment, amount in released), Decimal(0))
 
 
 @transaction.atomic
-def record_cheque(*, invoice: Invoice, by: Person, now: datetime, **cheque: Any) -> Payment:
-    """A cheque in the post, entered by staff: amount, number, received_on."""
-    candidacy = Candidacy.objects.filter(enrolment_fee__invoice=invoice).first()
-    if candidacy:
-        facts = {"number": cheque["number"], "amount": f"${cheque['amount']}"}
-        journey.note(candidacy, "cheque_recorded", by=by, now=now, **facts)
-    return money.record_cheque(invoice=invoice, by=by, now=now, **cheque)
+def record_cheque(
+    *,
+    invoice: Invoice,
+    by: Person,
+    now: datetime,
+    payer: Person | Organisation | None = None,
+    **cheque: Any,
+) -> Payment:
+    """A cheque in the post for one invoice, entered by staff: amount, number, received_on."""
+    return paying.record_cheque(invoice=invoice, payer=payer, by=by, now=now, **cheque)
 
 
 @transaction.atomic
 def record_refund_sent(*, person: Person, reference: str, by: Person, now: datetime) -> Decimal:
-    """The office has posted a refund; the payer is told what was sent and how."""
-    amount = money.pay_back_credit(person=person, reference=reference, by=by, now=now)
-    candidacy = person.candidacies.order_by("-applied_at").first()
-    if candidacy:
-        journey.note(candidacy, "refund_sent", by=by, now=now, amount=f"${amount}", reference=reference)
-    letters.write(
-        kind="refund_sent",
-        occasion=f"{person.ref}:{reference}"[:80],
-        to=person,
-        amount=amount,
-        reference=reference,
-    )
-    return amount
+    """The office has posted all that waits to go back to a person."""
+    due = list(Refund.objects.filter(payment__payer=person, state=Refund.Status.DUE, way=Refund.Way.POST))
+    if not due:
+        raise refunding.nothing_due()
+    refunding.mark_sent(refunds=due, reference=reference, by=by, now=now)
+    return sum((refund.amount for refund in due), Decimal(0))

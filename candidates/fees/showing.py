@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from candidates.fees.reasons import reason_in_words
 from lsscert.clock import programme_day
 from lsscert.money.gateways import takes_cards
-from lsscert.money.models import INVOICE_STATUS, Invoice, Payment
+from lsscert.money.models import INVOICE_STATUS, Invoice
+from lsscert.money.using import uses_of
 from lsscert.policy import services as policy
 
 
@@ -16,6 +18,7 @@ def invoice_context(invoice: Invoice) -> dict[str, Any]:
         "info": INVOICE_STATUS[invoice.state],
         "tone": _tone(invoice),
         "lines": list(invoice.lines.all()),
+        "credit_notes": _credit_notes(invoice),
         "paid_by": _paid_by(invoice),
         "takes_cards": takes_cards(),
         "payee": policy.at("office.cheque_payee", day),
@@ -31,13 +34,14 @@ def _tone(invoice: Invoice) -> str:
     return "done" if invoice.settled else "act"
 
 
-def _paid_by(invoice: Invoice) -> list[dict[str, Any]]:
-    """Amounts that went onto the invoice, less those that went back."""
-    uses = list(invoice.account.incoming.order_by("at", "id"))
-    refs = [use.key.split(":")[1] for use in uses if use.key.startswith("payment:")]
-    payments = {
-        payment.ref: payment for payment in Payment.objects.filter(ref__in=refs).select_related("payer")
-    }
+def _credit_notes(invoice: Invoice) -> list[dict[str, Any]]:
+    notes = invoice.credit_notes.order_by("pk")
     return [
-        {"minus": -use.amount, "at": use.at, "payment": payments.get(use.key.split(":")[1])} for use in uses
+        {"ref": it.ref, "number": it.number, "in_words": reason_in_words(it.why), "minus": -it.amount}
+        for it in notes
     ]
+
+
+def _paid_by(invoice: Invoice) -> list[dict[str, Any]]:
+    """What each payment pays of the invoice today."""
+    return [{"minus": -use.amount, "payment": use.payment} for use in uses_of(invoice)]

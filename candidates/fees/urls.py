@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from candidates.fees.views import candidate, staff
+from candidates.fees.views import candidate, refunds, staff
 
 public: list[URLPattern] = []
 my: list[URLPattern] = [
@@ -13,6 +13,6 @@ my: list[URLPattern] = [
 desk: list[URLPattern] = [
     path("fees/", staff.fees, name="desk_fees"),
     path("fees/<ref:ref>/", staff.invoice, name="desk_invoice"),
-    path("fees/refunds/", staff.refunds, name="desk_refunds"),
-    path("fees/refunds/<ref:ref>/", staff.refund_sent, name="desk_refund_sent"),
+    path("fees/refunds/", refunds.refunds, name="desk_refunds"),
+    path("fees/refunds/<ref:ref>/", refunds.refund_sent, name="desk_refund_sent"),
 ]

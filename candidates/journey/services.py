@@ -176,6 +176,13 @@ def settle(*, candidacy: Candidacy, by: Person | None, now: datetime) -> None:
         letters.write(kind="now_active", occasion=candidacy.ref, to=candidacy.person, candidacy=candidacy)
 
 
+def unsettle(*, candidacy: Candidacy, by: Person | None, now: datetime, left: str) -> None:
+    """The fee of a locked candidacy that is not active yet is open again."""
+    candidacy.settled_on = None
+    candidacy.save(update_fields=["settled_on"])
+    note(candidacy, "fee_unsettled", by=None, now=now, left=left)
+
+
 @transaction.atomic
 def choose_electives(
     *, candidacy: Candidacy, sets: Sequence[CompetencySet], by: Person, now: datetime

@@ -16,6 +16,7 @@ SENTENCES: dict[str, Any] = {
     "accepted": _("The office accepted your application. You have until %(deadline)s to finish."),
     "not_eligible": _("The office decided that you are not eligible yet: %(reason)s"),
     "fee_settled": _("Your enrolment fee was settled."),
+    "fee_unsettled": _("%(left)s of your enrolment fee is open again."),
     "active": _("You became an active candidate."),
     "electives_chosen": _("You chose your electives: %(sets)s."),
     "set_achieved": _("You achieved %(set)s. What counted: %(source)s."),

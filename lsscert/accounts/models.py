@@ -98,6 +98,7 @@ class Organisation(Record):
         PROVIDER = "provider", _("course provider")
         LIBRARY = "library", _("library")
         ASSOCIATION = "association", _("association")
+        SPONSOR = "sponsor", _("employer or sponsor")
 
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)

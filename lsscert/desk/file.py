@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Sum
+
 from candidates.certificates.models import CERTIFICATE_STATUS, REQUEST_STATUS, Certificate, CertificateRequest
 from candidates.coursework.models import STATUS as COMPLETION_STATUS
 from candidates.coursework.models import Completion
@@ -14,11 +16,12 @@ from candidates.journey import timeline
 from candidates.journey.models import STATUS, Candidacy
 from candidates.journey.progress import Progress
 from candidates.journey.services import progress_of
+from lsscert.accounts.models import Person
 from lsscert.desk.next_step import NextStep, next_step
 from lsscert.desk.sets import SetRow, set_rows
 from lsscert.letters.models import STATUS as LETTER_STATUS
 from lsscert.letters.models import Letter
-from lsscert.money.models import Account, Invoice
+from lsscert.money.models import Account, Invoice, Refund
 from lsscert.states import State
 
 LETTERS_SHOWN = 15
@@ -42,6 +45,7 @@ class File:
     completions: Sequence[WithState[Completion]]
     fee: Mapping[str, Any]
     credit: Decimal
+    to_send: Decimal
     request: WithState[CertificateRequest] | None
     certificates: Sequence[WithState[Certificate]]
     letters: Sequence[WithState[Letter]]
@@ -60,23 +64,31 @@ def file_of(candidacy: Candidacy, *, today: date) -> File:
         Invoice.objects.filter(enrolment_fee__candidacy=candidacy).select_related("account", "person").first()
     )
     credit = Account.objects.filter(person=person).values_list("balance", flat=True).first() or Decimal(0)
+    to_send = _to_send(person)
     request = CertificateRequest.objects.filter(candidacy=candidacy).first()
     certificates = list(candidacy.certificates.all())
     return File(
         candidacy=candidacy,
         info=STATUS[candidacy.state],
-        step=next_step(candidacy, progress, completions, invoice, credit, request, certificates),
+        step=next_step(candidacy, progress, completions, invoice, to_send, request, certificates),
         progress=progress,
         sets=set_rows(candidacy, progress, completions),
         completions=[WithState(row, COMPLETION_STATUS[row.state]) for row in completions],
         fee=invoice_context(invoice) if invoice else {},
         credit=credit,
+        to_send=to_send,
         request=WithState(request, REQUEST_STATUS[request.state]) if request else None,
         certificates=[WithState(row, CERTIFICATE_STATUS[row.state]) for row in certificates],
         letters=_letters(candidacy),
         entries=timeline.entries(candidacy, names=True),
         others=_others(candidacy),
     )
+
+
+def _to_send(person: Person) -> Decimal:
+    """What the office has to post to them."""
+    due = Refund.objects.filter(payment__payer=person, state=Refund.Status.DUE, way=Refund.Way.POST)
+    return due.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
 
 
 def _letters(candidacy: Candidacy) -> list[WithState[Letter]]:

@@ -32,7 +32,7 @@ def next_step(
     progress: Progress,
     completions: Sequence[Completion],
     invoice: Invoice | None,
-    credit: Decimal,
+    to_send: Decimal,
     request: CertificateRequest | None,
     certificates: Sequence[Certificate],
 ) -> NextStep:
@@ -50,8 +50,8 @@ def next_step(
         oldest = min(to_check, key=lambda row: row.reported_at)
         text = _("A course waits for its check: %(course)s.") % {"course": oldest.course.title}
         return NextStep(text, reverse("desk_completion", args=[oldest.ref]), _("Check the proof"))
-    if credit:
-        text = _("%(amount)s is theirs and waits to be sent back.") % {"amount": money(credit)}
+    if to_send:
+        text = _("%(amount)s is theirs and waits to be sent back.") % {"amount": money(to_send)}
         return NextStep(text, reverse("desk_refunds"), _("Send it back"))
     return _by_state(candidacy, progress, invoice, certificates)
 

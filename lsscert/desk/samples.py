@@ -17,7 +17,7 @@ from competencies.standard.models import Competency, CompetencySet
 from lsscert.accounts.models import Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
-from lsscert.money.models import CardCheckout, Invoice
+from lsscert.money.models import CardCheckout, Invoice, Refund
 from lsscert.pages.models import ContactMessage
 from lsscert.policy.models import PolicyRow
 
@@ -71,7 +71,7 @@ SAMPLES: dict[str, Sample] = {
     **_own(Invoice, "person", "my_invoice", "my_pay"),
     **_own(CardCheckout, "by", "my_paid", "my_not_paid"),
     **_any(Invoice, "desk_invoice"),
-    **_any(Person, "desk_refund_sent"),
+    **_any(Refund, "desk_refund_sent"),
     "sandbox_checkout": Sample(_rows(CardCheckout), "by", {"ref": "session_id"}),
     **_own(Completion, "candidacy__person", "my_completion", "my_proof"),
     **_any(Completion, "desk_completion", "desk_proof"),

@@ -134,7 +134,7 @@ def _invoice_hit(invoice: Invoice) -> Hit:
     return Hit(
         _("Invoice %(number)s") % {"number": invoice.number},
         _("%(name)s, %(total)s, of which %(left)s is left to pay")
-        % {"name": invoice.person.name, "total": money(invoice.total), "left": money(invoice.left)},
+        % {"name": invoice.owner_name, "total": money(invoice.total), "left": money(invoice.left)},
         reverse("desk_invoice", args=[invoice.ref]),
         INVOICE_STATUS[invoice.state],
     )
@@ -153,7 +153,7 @@ def _cheque_hit(payment: Any) -> Hit:
     return Hit(
         _("Cheque %(number)s") % {"number": payment.reference},
         _("%(amount)s from %(name)s, received %(day)s")
-        % {"amount": money(payment.amount), "name": payment.payer.name, "day": day(payment.received_on)},
+        % {"amount": money(payment.amount), "name": payment.payer_name, "day": day(payment.received_on)},
         reverse("desk_candidate", args=[payment.candidacy_ref]) if payment.candidacy_ref else "",
     )
 

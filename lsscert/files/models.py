@@ -13,7 +13,7 @@ class StoredFile(Record):
         PNG = "image/png", "PNG"
         JPEG = "image/jpeg", "JPEG"
 
-    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    given_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
     name = models.CharField(max_length=150)
     kind = models.CharField(max_length=40, choices=Kind)

@@ -75,8 +75,11 @@ def receive(*, upload: UploadedFile, max_megabytes: int) -> Received:
     return Received(_display_name(upload.name or "", cleaned.kind), cleaned)
 
 
-def store(*, received: Received, by: Person, now: datetime) -> StoredFile:
-    """Keep the clean copy; to be called inside `together()`, so that the bytes go when the row does."""
+def store(*, received: Received, by: Person | None, now: datetime) -> StoredFile:
+    """Keep the clean copy; to be called inside `together()`, so that the bytes go when the row does.
+
+    `by` is None for who came by a link and has no account.
+    """
     content = received.clean.content
     path = default_storage.save(f"{FOLDER}/{now:%Y/%m}/{secrets.token_hex(16)}", ContentFile(content))
     written = _written.get()

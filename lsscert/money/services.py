@@ -1,26 +1,18 @@
-"""Invoices and payments: what is done with money. What is owed and why stands in candidates.fees."""
+"""Invoices: issued with a number, lowered by credit notes. Who pays them and how is in the files beside this one."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
-from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lsscert.accounts.models import Person
+from lsscert.accounts.models import Organisation, Person
 from lsscert.clock import programme_day
-from lsscert.money import hooks, ledger
-from lsscert.money.models import (
-    INVOICE_STATUS,
-    Account,
-    Invoice,
-    InvoiceLine,
-    NumberCounter,
-    Payment,
-    Transfer,
-)
+from lsscert.money import hooks, using
+from lsscert.money.models import Account, CreditNote, Invoice, InvoiceLine, NumberCounter, Payment
+from lsscert.money.splitting import proportional
 from lsscert.refused import Refused
 
 
@@ -43,18 +35,30 @@ def next_number(series: str, year: int) -> int:
 
 @transaction.atomic
 def issue_invoice(
-    *, person: Person, purpose: str, lines: Iterable[Line], now: datetime, by: Person
+    *,
+    purpose: str,
+    lines: Iterable[Line],
+    now: datetime,
+    by: Person,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    **bill: str,
 ) -> Invoice:
-    """Fix the lines as they are today and give the invoice its number (2026-0147)."""
+    """Fix the lines as they are today and give the invoice its number (2026-0147).
+
+    It concerns a person or an organisation; `bill_to`, `bill_address`, `bill_email` and `bill_reference` say to whose
+    accounts it goes, to the one it concerns unless said.
+    """
     lines = list(lines)
     year = programme_day(now).year
     invoice = Invoice.objects.create(
         number=f"{year}-{next_number('invoice', year):04d}",
         purpose=purpose,
         person=person,
-        bill_to=person.name,
+        organisation=organisation,
         issued_at=now,
         total=sum((line.amount for line in lines), Decimal(0)),
+        **({"bill_to": str(person or organisation)} | bill),
     )
     InvoiceLine.objects.bulk_create(
         InvoiceLine(invoice=invoice, code=line.code, description=str(line.description), amount=line.amount)
@@ -73,110 +77,82 @@ def lock_invoice(invoice: Invoice) -> Invoice:
     return invoice.lock()
 
 
+def lock_invoices(invoices: Iterable[Invoice]) -> dict[int, Invoice]:
+    """Several, by key, always locked in the same order so that two acts never wait in a circle."""
+    return {each.pk: lock_invoice(each) for each in sorted(set(invoices), key=lambda one: one.pk)}
+
+
 @transaction.atomic
-def record_cheque(
-    *, invoice: Invoice, amount: Decimal, number: str, received_on: date, by: Person, now: datetime
-) -> Payment:
-    """A cheque that came by post, used for this invoice; what is over stays as the payer's credit."""
+def change_bill_to(*, invoice: Invoice, by: Person, now: datetime, **bill: str) -> Invoice:
+    """Make the paper out to other accounts: what it asks for and whom it concerns stay as they are."""
     invoice = lock_invoice(invoice)
-    require_payable(invoice)
-    if received_on > programme_day(now):
+    require_open(invoice)
+    for name in ("bill_to", "bill_address", "bill_email", "bill_reference"):
+        setattr(invoice, name, bill.get(name, getattr(invoice, name)))
+    invoice.save(update_fields=["bill_to", "bill_address", "bill_email", "bill_reference"])
+    return invoice
+
+
+Released = Sequence[tuple[Payment, Decimal]]
+
+
+@transaction.atomic
+def credit_invoice(
+    *, invoice: Invoice, amount: Decimal, why: str, by: Person | None, now: datetime
+) -> Released:
+    """Ask for less, by a credit note. What was paid beyond the rest goes back to the credit of who paid it.
+
+    Returns which payment's dollars became free, and how many. They come off all payers alike, each in proportion to
+    what theirs had paid (`splitting.proportional`).
+    """
+    invoice = lock_invoice(invoice)
+    require_open(invoice)
+    if not 0 < amount <= invoice.due:
         raise Refused(
-            "received_in_future", _("A cheque cannot arrive in the future."), _("Check the day it came.")
+            "credit_beyond_invoice",
+            _("A credit note takes off more than nothing and at most what the invoice asks for."),
         )
-    try:
-        with transaction.atomic():
-            payment = Payment.objects.create(
-                method=Payment.Method.CHEQUE,
-                amount=amount,
-                payer=invoice.person,
-                reference=number,
-                received_on=received_on,
-                recorded_by=by,
-                recorded_at=now,
-            )
-    except IntegrityError as problem:
-        raise Refused(
-            "cheque_known",
-            _("Cheque %(number)s from this payer is already recorded.") % {"number": number},
-            _("Check the number; if it is the same cheque, nothing needs doing."),
-        ) from problem
-    return use_payment(payment=payment, invoice=invoice, by=by, now=now)
+    uses = using.uses_of(invoice)
+    over = max(invoice.paid - (invoice.due - amount), Decimal(0))
+    parts = proportional(over, [use.amount for use in uses]) if over else []
+    released = [(use.payment, part) for use, part in zip(uses, parts, strict=False) if part]
+    for use, part in zip(uses, parts, strict=False):
+        using.release(payment=use.payment, invoice=invoice, amount=part, share=use.share, by=by, now=now)
+    _note_credit(invoice, amount, why, by, now)
+    using.settle_up(invoice, by=by, now=now)
+    return released
 
 
-def use_payment(*, payment: Payment, invoice: Invoice, by: Person | None, now: datetime) -> Payment:
-    """Book an arrived payment to its payer's credit and from there to a locked invoice, up to what is left on it."""
-    credit = ledger.credit_of(payment.payer)
-    ledger.transfer(
-        source=ledger.outside(),
-        target=credit,
-        amount=payment.amount,
-        reason="payment",
-        key=f"payment:{payment.ref}",
+def cancel_invoice(*, invoice: Invoice, why: str, by: Person | None, now: datetime) -> Released:
+    """Nothing is owed any more: a credit note over all that is still asked for."""
+    return credit_invoice(
+        invoice=invoice, amount=Invoice.objects.get(pk=invoice.pk).due, why=why, by=by, now=now
+    )
+
+
+def _note_credit(invoice: Invoice, amount: Decimal, why: str, by: Person | None, now: datetime) -> None:
+    year = programme_day(now).year
+    CreditNote.objects.create(
+        number=f"CN-{year}-{next_number('credit_note', year):04d}",
+        invoice=invoice,
+        amount=amount,
+        why=why,
+        issued_at=now,
         by=by,
-        now=now,
     )
-    used = min(payment.amount, invoice.left)
-    if used > 0:
-        ledger.transfer(
-            source=credit,
-            target=invoice.account,
-            amount=used,
-            reason="invoice",
-            key=f"payment:{payment.ref}:invoice:{invoice.ref}",
-            by=by,
-            now=now,
-        )
-        invoice.account.refresh_from_db()
-        if invoice.settled:
-            hooks.INVOICE_SETTLED(invoice=invoice, by=by, now=now)
-    return payment
+    invoice.credited += amount
+    if invoice.due == 0:
+        invoice.state, invoice.cancelled_why = Invoice.Status.CANCELLED, why
+    invoice.save(update_fields=["credited", "state", "cancelled_why"])
+    Account.objects.filter(invoice=invoice).update(ceiling=invoice.due)
 
 
-@transaction.atomic
-def cancel_invoice(*, invoice: Invoice, why: str, by: Person | None, now: datetime) -> Decimal:
-    """Nothing is owed any more; each dollar paid on it goes back to the credit it came from. Returns how much."""
-    invoice = lock_invoice(invoice)
-    INVOICE_STATUS.require(invoice.state, Invoice.Status.CANCELLED)
-    back = Decimal(0)
-    for share in invoice.account.incoming.values("source").annotate(paid=Sum("amount")).order_by("source"):
-        ledger.transfer(
-            source=invoice.account,
-            target=Account.objects.get(pk=share["source"]),
-            amount=share["paid"],
-            reason="invoice_cancelled",
-            key=f"cancel:{invoice.ref}:{share['source']}",
-            by=by,
-            now=now,
-        )
-        back += share["paid"]
-    invoice.state, invoice.cancelled_why = Invoice.Status.CANCELLED, why
-    invoice.save(update_fields=["state", "cancelled_why"])
-    return back
-
-
-@transaction.atomic
-def pay_back_credit(*, person: Person, reference: str, by: Person, now: datetime) -> Decimal:
-    """The office has sent a person's whole credit back to them; `reference` is the cheque or transfer it went by."""
-    credit = ledger.locked(ledger.outside(), ledger.credit_of(person))[1]
-    if credit.balance == 0:
-        raise Refused("no_credit", _("There is no credit to send back."), _("It may have been sent already."))
-    key = f"refund:{person.ref}:{reference}"
-    if Transfer.objects.filter(key=key).exists():
-        raise Refused(
-            "refund_known",
-            _("Something was sent back to this person by %(reference)s before.") % {"reference": reference},
-            _("Check the number of the cheque or transfer."),
-        )
-    amount = credit.balance
-    ledger.transfer(
-        source=credit, target=ledger.outside(), amount=amount, reason="refund", key=key, by=by, now=now
-    )
-    return amount
+def require_open(invoice: Invoice) -> None:
+    if invoice.state == Invoice.Status.CANCELLED:
+        raise Refused("invoice_cancelled", _("This invoice is cancelled; nothing is owed on it."))
 
 
 def require_payable(invoice: Invoice) -> None:
-    if invoice.state == Invoice.Status.CANCELLED:
-        raise Refused("invoice_cancelled", _("This invoice is cancelled; nothing is owed on it."))
+    require_open(invoice)
     if invoice.settled:
         raise Refused("invoice_settled", _("This invoice is already paid in full."))

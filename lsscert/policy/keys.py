@@ -77,6 +77,10 @@ KEYS: dict[str, Key] = {
     "refund.days": Key(
         _("Full refund within this time of settling, if no set was reviewed"), _PRICES, _whole, _("days")
     ),
+    "refund.second_person_above": Key(_("Refunds above this need a second person"), _PRICES, _money, "$"),
+    "instalments.most": Key(_("A fee may be paid in at most"), _PRICES, _whole, _("instalments")),
+    "instalments.least_amount": Key(_("Smallest instalment"), _PRICES, _money, "$"),
+    "invoice.due_days": Key(_("An invoice is due within"), _PRICES, _whole, _("days")),
     "course.lookback_years": Key(
         _("A completion may be older than the course's approval by"), _COURSES, _whole, _("years")
     ),

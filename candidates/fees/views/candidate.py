@@ -55,8 +55,8 @@ def pay(request: HttpRequest, ref: str) -> HttpResponse:
     """To the card page, for what is left."""
     checkout = cards.open_checkout(
         invoice=_own_invoice(request, ref),
-        success_url=lambda made: reverse("my_paid", args=[made.ref]),
-        cancel_url=lambda made: reverse("my_not_paid", args=[made.ref]),
+        success_url=lambda made: request.build_absolute_uri(reverse("my_paid", args=[made.ref])),
+        cancel_url=lambda made: request.build_absolute_uri(reverse("my_not_paid", args=[made.ref])),
         by=me(request),
         now=clock.now(),
     )

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from candidates.journey.models import Candidacy
-from lsscert.money.models import CardCheckout, Payment, SandboxSession, Transfer
+from lsscert.money.models import CardCheckout, Payment, Refund, SandboxSession, Transfer
 from tests import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_standard")]
@@ -104,9 +104,10 @@ def test_refunds_wait_until_they_are_noted_as_sent():
     people.signed_in(candidacy.person).post("/my/application/withdraw/")
     client = people.signed_in(people.staff())
     assert "$350.00" in client.get("/desk/fees/refunds/").content.decode()
-    client.post(f"/desk/fees/refunds/{candidacy.person.ref}/", {"reference": ""})
+    refund = Refund.objects.get()
+    client.post(f"/desk/fees/refunds/{refund.ref}/", {"reference": ""})
     assert "$350.00" in client.get("/desk/fees/refunds/").content.decode()
-    client.post(f"/desk/fees/refunds/{candidacy.person.ref}/", {"reference": "Cheque 12"})
+    client.post(f"/desk/fees/refunds/{refund.ref}/", {"reference": "Cheque 12"})
     assert "Nothing to send back" in client.get("/desk/fees/refunds/").content.decode()
 
 

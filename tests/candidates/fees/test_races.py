@@ -11,7 +11,7 @@ from candidates.fees import services as fees
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
 from lsscert.accounts.models import Person
-from lsscert.money import hooks
+from lsscert.money import hooks, using
 from lsscert.money.models import Invoice
 from lsscert.refused import Refused
 from tests import people
@@ -85,13 +85,13 @@ def refuse_while_paying(candidacy: Candidacy, office: Person, monkeypatch: pytes
         with holding(candidacy, meeting) as locked:
             journey.refuse(candidacy=locked, reason="Too few hours.", by=office, now=NOW)
 
-    use = fees.money.use_payment
+    settle = using.settle_up
 
-    def use_later(**kwargs: Any) -> Any:
+    def settle_later(*args: Any, **kwargs: Any) -> Any:
         meeting.second_goes()
-        return use(**kwargs)
+        return settle(*args, **kwargs)
 
-    monkeypatch.setattr(fees.money, "use_payment", use_later)
+    monkeypatch.setattr(using, "settle_up", settle_later)
 
     def pay() -> Any:
         meeting.first_is_there.wait()

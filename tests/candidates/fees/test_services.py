@@ -42,7 +42,8 @@ def test_part_payment_does_not_settle_the_last_cent_does():
 def test_paying_before_the_decision_is_confirmed_by_a_letter():
     candidacy = people.applicant()
     cheque(candidacy, "350.00")
-    assert Letter.objects.filter(kind="fee_settled").count() == 1
+    assert "is paid in full" in Letter.objects.get(kind="payment_received").body
+    assert not Letter.objects.filter(kind="fee_settled").exists()
 
 
 def test_what_is_over_becomes_the_payers_credit():
@@ -50,6 +51,7 @@ def test_what_is_over_becomes_the_payers_credit():
     cheque(candidacy, "400.00")
     assert candidacy.enrolment_fee.invoice.paid == Decimal("350.00")
     assert candidacy.person.credit.balance == Decimal("50.00")
+    assert "$50.00 was not needed" in Letter.objects.get(kind="payment_received").body
 
 
 def test_one_cheque_is_recorded_once():
@@ -80,7 +82,7 @@ def test_every_dollar_of_a_withdrawn_application_goes_back_once():
     journey.withdraw_application(candidacy=candidacy, by=candidacy.person, now=NOW)
     sent = services.record_refund_sent(person=candidacy.person, reference="Cheque 9", by=office, now=NOW)
     assert sent == Decimal("120.00")
-    assert Account.objects.get(kind="outside").balance == 0
+    assert Account.objects.get(kind="cheques").balance == 0
     with pytest.raises(Refused) as no:
         services.record_refund_sent(person=candidacy.person, reference="Cheque 10", by=office, now=NOW)
     assert no.value.code == "no_credit"

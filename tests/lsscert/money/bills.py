@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from lsscert.accounts.models import Person
-from lsscert.money import cards, services
+from lsscert.money import cards, paying, services
 from lsscert.money.models import Account, CardCheckout, Invoice, Payment
 from tests import people
 from tests.people import NOW, TODAY
@@ -35,7 +35,7 @@ def fresh(bill: Invoice) -> Invoice:
 
 
 def cheque(bill: Invoice, amount: str = "350.00", number: str = "1001", received_on: date = TODAY) -> Payment:
-    return services.record_cheque(
+    return paying.record_cheque(
         invoice=bill,
         amount=Decimal(amount),
         number=number,
@@ -48,8 +48,8 @@ def cheque(bill: Invoice, amount: str = "350.00", number: str = "1001", received
 def checkout(bill: Invoice, **changes: Any) -> CardCheckout:
     facts: dict[str, Any] = {
         "invoice": bill,
-        "success_url": lambda made: f"/paid/{made.ref}/",
-        "cancel_url": lambda made: f"/not-paid/{made.ref}/",
+        "success_url": lambda made: f"http://testserver/paid/{made.ref}/",
+        "cancel_url": lambda made: f"http://testserver/not-paid/{made.ref}/",
         "by": bill.person,
         "now": NOW,
     }

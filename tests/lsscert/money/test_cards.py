@@ -1,20 +1,20 @@
 """Paying by card: the gateway is asked, never believed, and nothing is booked twice."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from lsscert.money import cards, gateways
-from lsscert.money.gateways import Said
-from lsscert.money.models import CardCheckout, Payment, SandboxSession
+from lsscert.money.models import CardCheckout, Difference, Payment, SandboxSession
 from lsscert.refused import Refused
 from tests import people
 from tests.lsscert.money import bills
 from tests.lsscert.money.bills import checkout, cheque, credit, fresh, invoice
 from tests.people import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policy")]
 Status = CardCheckout.Status
 
 
@@ -60,13 +60,38 @@ def test_money_that_came_by_card_after_a_cheque_becomes_credit():
     assert credit(bill.person) == Decimal("350.00")
 
 
-def test_an_amount_the_gateway_reports_otherwise_is_not_booked(monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("amount", Decimal("3.50"), "amount_differs"),
+        ("amount", Decimal("350.01"), "amount_differs"),
+        ("currency", "eur", "currency_differs"),
+        ("live", True, "live_mode_differs"),
+        ("checkout", "abcdefghjk", "session_differs"),
+        ("checkout", "", "session_differs"),
+        ("session_id", "another", "session_differs"),
+    ],
+)
+def test_what_the_gateway_reports_otherwise_is_not_booked_and_listed(
+    monkeypatch: pytest.MonkeyPatch, field: str, value: Any, code: str
+):
     made = checkout(invoice())
-    monkeypatch.setattr(gateways.SandboxGateway, "fetch", lambda self, ref: Said(True, Decimal("3.50")))
-    with pytest.raises(Refused) as no:
-        cards.confirm(checkout=made, now=NOW)
-    assert no.value.code == "amount_differs"
+    pay_at_the_gateway(made)
+    look = gateways.SandboxGateway.look
+    monkeypatch.setattr(
+        gateways.SandboxGateway, "look", lambda self, ref: replace(look(self, ref), **{field: value})
+    )
+    for _ in range(2):
+        with pytest.raises(Refused) as no:
+            cards.confirm(checkout=made, now=NOW)
+        assert no.value.code == code
     assert not Payment.objects.exists()
+    assert bills.books() == 0
+    listed = Difference.objects.get()
+    assert (listed.kind, listed.reference) == (
+        "refused",
+        value if field == "session_id" else made.session_id,
+    )
 
 
 def test_giving_up_closes_and_paying_again_opens_another():

@@ -4,23 +4,33 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.db.models import Sum
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
 from lsscert.money import ledger
-from lsscert.money.models import Account, Transfer
+from lsscert.money.models import Account, Payment, Transfer
 from tests import people
 from tests.lsscert.money import bills
-from tests.people import NOW
+from tests.people import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
 
+def payment() -> Payment:
+    """Whose dollars they are makes no difference here, so it is booked by hand."""
+    return Payment.objects.first() or Payment.objects.create(
+        method="cheque", amount=1, payer=people.person(), reference="1", received_on=TODAY, recorded_at=NOW
+    )
+
+
 def move(source: Account, target: Account, amount: str, key: str = "k") -> Transfer:
     return ledger.transfer(
-        source=source, target=target, amount=Decimal(amount), reason="test", key=key, by=None, now=NOW
+        source=source,
+        target=target,
+        amount=Decimal(amount),
+        payment=payment(),
+        reason="test",
+        key=key,
+        by=None,
+        now=NOW,
     )
 
 
@@ -92,7 +102,7 @@ def test_a_transfer_is_never_changed_or_deleted(credit: Account, sql: str):
 
 def test_there_is_one_world_outside():
     ledger.outside()
-    with pytest.raises(IntegrityError, match="one_outside_account"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="one_account_of_a_kind"), transaction.atomic():
         Account.objects.create(kind=Account.Kind.OUTSIDE)
 
 
@@ -100,44 +110,9 @@ def test_there_is_one_world_outside():
 def test_an_account_belongs_to_whom_its_kind_says(kind: str):
     bill, someone = bills.invoice(), people.person()
     wrong = {
-        "outside": {"person": someone},
         "credit": {},
         "invoice": {"invoice": bill, "person": someone, "ceiling": 1},
-    }[kind]
+        "owed": {"ceiling": 0},
+    }.get(kind, {"person": someone})
     with pytest.raises(IntegrityError), transaction.atomic():
         Account.objects.create(kind=kind, **wrong)
-
-
-class Books(TestCase):
-    """Whatever is paid, over-paid, cancelled and sent back, no cent appears or is lost."""
-
-    @given(
-        st.lists(
-            st.tuples(
-                st.decimals("0.01", "900", places=2), st.sampled_from(["pay", "pay", "cancel", "back"])
-            ),
-            max_size=8,
-        )
-    )
-    @settings(max_examples=40, deadline=None)
-    def test_they_balance_after_anything(self, steps: list[tuple[Decimal, str]]) -> None:
-        from lsscert.money import services
-        from lsscert.refused import Refused
-
-        person, office = people.person(), people.staff()
-        bill = bills.invoice(person)
-        for number, (amount, step) in enumerate(steps):
-            try:
-                if step == "pay":
-                    bills.cheque(bill, str(amount), str(number))
-                elif step == "cancel":
-                    services.cancel_invoice(invoice=bill, why="test", by=office, now=NOW)
-                else:
-                    services.pay_back_credit(person=person, reference=f"r{number}", by=office, now=NOW)
-            except Refused:
-                continue
-        assert bills.books() == 0
-        for account in Account.objects.all():
-            came = account.incoming.aggregate(sum=Sum("amount"))["sum"] or 0
-            went = account.outgoing.aggregate(sum=Sum("amount"))["sum"] or 0
-            assert account.balance == came - went

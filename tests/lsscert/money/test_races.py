@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from lsscert.money import cards, services
-from lsscert.money.models import CardCheckout, Invoice, NumberCounter, Payment, SandboxSession, Transfer
+from lsscert.money import cards, paying, refunding, services
+from lsscert.money.models import CardCheckout, Invoice, NumberCounter, Payment, Refund, SandboxSession
 from lsscert.refused import Refused
 from tests import people
 from tests.lsscert.money import bills
@@ -15,7 +15,7 @@ from tests.lsscert.money.bills import checkout, cheque, fresh, invoice
 from tests.people import NOW
 from tests.together import Meeting, together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("real_policy")]
 TEN, TWENTY = 10, 20
 
 
@@ -45,13 +45,13 @@ def confirming_at_once(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Two come back from the card page; the first is held after it has asked the gateway."""
     made = checkout(invoice())
     SandboxSession.objects.update(paid=True)
-    meeting, use = Meeting(), services.use_payment
+    meeting, record = Meeting(), paying.record_payment
 
-    def use_slowly(**kwargs: Any) -> Any:
+    def record_slowly(**kwargs: Any) -> Any:
         meeting.first_waits()
-        return use(**kwargs)
+        return record(**kwargs)
 
-    monkeypatch.setattr(services, "use_payment", use_slowly)
+    monkeypatch.setattr(paying, "record_payment", record_slowly)
 
     def first() -> Any:
         return cards.confirm(checkout=made, now=NOW)
@@ -85,12 +85,7 @@ def test_the_second_return_waits_for_the_first(monkeypatch: pytest.MonkeyPatch):
 
 def test_control_without_the_locks_the_second_return_breaks(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(services, "lock_invoice", without_lock)
-    monkeypatch.setattr(
-        CardCheckout.objects.__class__,
-        "select_for_update",
-        lambda self, **_: self.get_queryset(),
-        raising=False,
-    )
+    monkeypatch.setattr(CardCheckout, "lock", lambda self: CardCheckout.objects.get(pk=self.pk))
     outcomes = confirming_at_once(monkeypatch)
     assert any(isinstance(each, Exception) for each in outcomes)
 
@@ -169,26 +164,39 @@ def test_paying_and_refunding_one_person_never_wait_in_a_circle():
     acts: list[Callable[[], Any]] = []
     for number, bill in enumerate(owed[1:]):
         acts.append(lambda bill=bill, number=number: cheque(bill, "150.00", str(number)))
-        acts.append(
-            lambda number=number: services.pay_back_credit(
-                person=someone, reference=f"r{number}", by=office, now=NOW
-            )
-        )
+        acts.append(lambda: refunding.give_back_credit(payer=someone, why="asked for", by=office, now=NOW))
     problems = [each for each in together(*acts) if isinstance(each, Exception)]
     assert [each for each in problems if not isinstance(each, Refused)] == []
     assert bills.books() == 0
 
 
-def test_refunding_by_two_at_once_sends_it_once():
+def test_credit_that_two_send_back_at_once_goes_back_once():
     bill = invoice()
     cheque(bill, "400.00")
     office = people.staff()
-    names = iter(("a", "b"))
-    acts = [
-        lambda name=name: services.pay_back_credit(person=bill.person, reference=name, by=office, now=NOW)
-        for name in names
-    ]
-    outcomes = together(*acts)
-    assert sorted(str(each) for each in outcomes if not isinstance(each, Refused)) == ["50.00"]
-    assert Transfer.objects.filter(reason="refund").count() == 1
+    outcomes = at_once(
+        2, lambda: refunding.give_back_credit(payer=bill.person, why="asked for", by=office, now=NOW)
+    )
+    assert sorted(type(each).__name__ for each in outcomes) == ["Refused", "list"]
+    assert [refund.amount for refund in Refund.objects.all()] == [50]
     assert bills.books() == 0
+
+
+def test_control_without_the_lock_both_try_to_send_the_same_credit(monkeypatch: pytest.MonkeyPatch):
+    bill = invoice()
+    payment = cheque(bill, "400.00")
+    meeting, ask = Meeting(), refunding._ask
+
+    def ask_slowly(*args: Any) -> Any:
+        meeting.first_waits()
+        return ask(*args)
+
+    monkeypatch.setattr(refunding, "_ask", ask_slowly)
+    monkeypatch.setattr(Payment, "lock", lambda self: Payment.objects.get(pk=self.pk))
+    outcomes = at_once(
+        2,
+        lambda: refunding.ask_refund(
+            payment=payment, amount=payment.amount - 350, why="asked for", by=None, now=NOW
+        ),
+    )
+    assert any(isinstance(each, IntegrityError) for each in outcomes)

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from lsscert import clock
 from lsscert.accounts.models import Person
-from lsscert.desk.demo.crowd.ground import survey, take_from_outside
+from lsscert.desk.demo.crowd.ground import survey, take_from
 from lsscert.desk.demo.crowd.lives import decide
 from lsscert.desk.demo.crowd.proofs import Proofs
 from lsscert.desk.demo.crowd.writing import Scribe
@@ -33,7 +33,7 @@ def fill(count: int, say: Callable[[str], None]) -> int:
                 rng = Random(f"{SEED}:{index}")  # noqa: S311 - chance, not secrecy
                 scribe.tell(decide(rng, ground.today, ground.years_to_finish), rng, index)
             rows += scribe.write()
-            take_from_outside(scribe.came_in, ground)
+            take_from(scribe.came_in, ground)
         say(f"  {last:,} of {count:,} candidates")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

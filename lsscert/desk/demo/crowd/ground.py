@@ -1,9 +1,12 @@
 """What the crowd stands on: the sets and their courses, prices and terms, the staff, the numbers given so far."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+
+from django.db.models import F
 
 from candidates.fees.pricing import EnrolmentPrices
 from candidates.fees.services import prices_on
@@ -16,17 +19,23 @@ from lsscert.money import ledger
 from lsscert.money.models import Account, NumberCounter
 from lsscert.policy import services as policy
 
+Kind = Account.Kind
+
 
 @dataclass(frozen=True)
 class Ground:
-    """`editions` in the order of the standard, the required ones first; `courses` one for each of them."""
+    """`editions` in the order of the standard, the required ones first; `courses` one for each of them.
+
+    `sources` are the accounts that payments come from, by their method.
+    """
 
     today: date
     edition: str
     editions: tuple[SetEdition, ...]
     courses: tuple[Course, ...]
     staff: tuple[int, ...]
-    outside: int
+    sources: Mapping[str, int]
+    on_its_way: int
     years_to_finish: int
     certificate_years: int
 
@@ -40,7 +49,8 @@ def survey(today: date) -> Ground:
         editions=editions,
         courses=tuple(demo_course(each.set.slug) for each in editions),
         staff=tuple(Membership.objects.filter(role="staff").values_list("person", flat=True)),
-        outside=ledger.outside().pk,
+        sources={"card": ledger.of_kind(Kind.CARDS).pk, "cheque": ledger.outside().pk},
+        on_its_way=ledger.of_kind(Kind.ON_ITS_WAY).pk,
         years_to_finish=policy.at("candidacy.years_to_finish", today),
         certificate_years=policy.at("certificate.years", today),
     )
@@ -72,8 +82,7 @@ class Numbers:
             NumberCounter.objects.update_or_create(series=self.series, year=year, defaults={"last": last})
 
 
-def take_from_outside(amount: Decimal, ground: Ground) -> None:
-    """What came in from the world and stayed."""
-    account = Account.objects.select_for_update().get(pk=ground.outside)
-    account.balance -= amount
-    account.save(update_fields=["balance"])
+def take_from(sources: Mapping[str, Decimal], ground: Ground) -> None:
+    """What came in from the world and stayed, by the way it came."""
+    for way, amount in sources.items():
+        Account.objects.filter(pk=ground.sources[way]).update(balance=F("balance") - amount)

@@ -7,7 +7,7 @@ from candidates.journey.models import Application, Candidacy, ChosenElective, Fa
 from lsscert.accounts.models import Person
 from lsscert.desk.demo.crowd.tables import Table
 from lsscert.files.models import StoredFile
-from lsscert.money.models import Account, Invoice, InvoiceLine, Payment, Transfer
+from lsscert.money.models import Account, CreditNote, Invoice, InvoiceLine, Payment, Refund, Transfer
 
 
 class Sheets:
@@ -40,7 +40,7 @@ class Sheets:
         )
         self.invoice = Table(
             Invoice,
-            "id ref number purpose person_id bill_to issued_at total state cancelled_why",
+            "id ref number purpose person_id bill_to issued_at total credited state cancelled_why",
         )
         self.line = Table(
             InvoiceLine,
@@ -57,12 +57,20 @@ class Sheets:
         )
         self.payment = Table(
             Payment,
-            "id ref method amount payer_id reference received_on recorded_by_id recorded_at",
+            "id ref method amount payer_id reference received_on recorded_by_id recorded_at state",
         )
         self.transfer = Table(
             Transfer,
-            "id source_id target_id amount reason key by_id at",
-            most=4,
+            "id source_id target_id amount reason key payment_id booked_on by_id at",
+            most=5,
+        )
+        self.credit_note = Table(
+            CreditNote,
+            "id ref number invoice_id amount why issued_at by_id",
+        )
+        self.refund = Table(
+            Refund,
+            "id ref payment_id amount way why state asked_by_id asked_at sent_at sent_by_id reference problem",
         )
         self.file = Table(
             StoredFile,

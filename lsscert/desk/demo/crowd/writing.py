@@ -1,6 +1,7 @@
 """A life becomes rows, the same rows that the services would have written."""
 
 import json
+from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
@@ -19,7 +20,7 @@ from lsscert.desk.demo.crowd.lives import Course, Life
 from lsscert.desk.demo.crowd.proofs import Proofs
 from lsscert.desk.demo.crowd.sheets import Sheets
 from lsscert.files.models import StoredFile
-from lsscert.money.models import Account, Invoice, Payment
+from lsscert.money.models import Account, Invoice, Payment, Refund
 from lsscert.refs import ALPHABET, LENGTH
 from lsscert.ui.wording import day as day_in_words
 
@@ -48,21 +49,22 @@ class Scribe(Sheets):
     def __init__(self, ground: Ground, proofs: Proofs) -> None:
         super().__init__()
         self.ground, self.proofs = ground, proofs
-        self.invoices, self.certificates = Numbers("invoice"), Numbers("certificate")
-        self.came_in = Decimal(0)
+        self.invoices, self.credit_notes = Numbers("invoice"), Numbers("credit_note")
+        self.certificates = Numbers("certificate")
+        self.came_in: dict[str, Decimal] = defaultdict(Decimal)
 
     def prepare(self, candidates: int) -> None:
         """Inside the transaction that will hold them."""
         for table in self.tables:
             table.reserve(candidates * table.most)
-        self.invoices.lock()
-        self.certificates.lock()
-        self.came_in = Decimal(0)
+        for numbers in (self.invoices, self.credit_notes, self.certificates):
+            numbers.lock()
+        self.came_in = defaultdict(Decimal)
 
     def write(self) -> int:
         written = sum(table.write() for table in self.tables)
-        self.invoices.keep()
-        self.certificates.keep()
+        for numbers in (self.invoices, self.credit_notes, self.certificates):
+            numbers.keep()
         return written
 
     def tell(self, life: Life, rng: Random, index: int) -> None:
@@ -119,39 +121,59 @@ class Scribe(Sheets):
         price = prices(year).ala_member if member else prices(year).standard
         void = life.closed_on is not None and life.active_since is None
         why = life.state if void else ""
-        invoice_ref = ref(rng)
         invoice = self.invoice.add(
-            invoice_ref, f"{year}-{self.invoices.next(year):04d}", PURPOSE, person, name, issued, price,
-            Invoice.Status.CANCELLED if void else Invoice.Status.ISSUED, why,
+            ref(rng), f"{year}-{self.invoices.next(year):04d}", PURPOSE, person, name, issued, price,
+            price if void else Decimal(0), Invoice.Status.CANCELLED if void else Invoice.Status.ISSUED, why,
         )  # fmt: skip
         self.line.add(invoice, "enrolment", "Enrolment, ALA member price" if member else "Enrolment", price)
         self.fee.add(ref(rng), candidacy, invoice)
         paid = life.settled_on is not None
         account = self.account.add(
-            Account.Kind.INVOICE, None, invoice, price if paid and not void else Decimal(0), price
-        )
-        if life.settled_on is None:
-            return
-        when, credit = (
-            at(life.settled_on),
-            self.account.add(Account.Kind.CREDIT, person, None, Decimal(0), None),
-        )
-        card, payment_ref = rng.random() < 0.6, ref(rng)
-        self.payment.add(
-            payment_ref, Payment.Method.CARD if card else Payment.Method.CHEQUE, price, person,
-            f"crowd-{payment_ref}" if card else str(rng.randint(101, 9999)), life.settled_on,
-            None if card else clerk, when,
+            Account.Kind.INVOICE, None, invoice, price if paid and not void else Decimal(0),
+            Decimal(0) if void else price,
         )  # fmt: skip
-        move = self.transfer.add
-        by = person if card else clerk
-        move(self.ground.outside, credit, price, "payment", f"payment:{payment_ref}", by, when)
-        move(credit, account, price, "invoice", f"payment:{payment_ref}:invoice:{invoice_ref}", by, when)
         if void and life.closed_on:
-            back = at(life.closed_on)
-            move(account, credit, price, "invoice_cancelled", f"cancel:{invoice_ref}:{credit}", clerk, back)
-            move(credit, self.ground.outside, price, "refund", f"refund:{invoice_ref}", clerk, back)
-        else:
-            self.came_in += price
+            ended = life.closed_on.year
+            self.credit_note.add(
+                ref(rng), f"CN-{ended}-{self.credit_notes.next(ended):04d}", invoice, price, why,
+                at(life.closed_on), clerk,
+            )  # fmt: skip
+        if life.settled_on is not None:
+            self._payment(life, rng, person, clerk, price, account, void)
+
+    def _payment(
+        self, life: Life, rng: Random, person: int, clerk: int, price: Decimal, account: int, void: bool
+    ) -> None:
+        """What was paid, and how it went back when the candidacy came to nothing."""
+        paid_on = life.settled_on
+        assert paid_on is not None
+        credit = self.account.add(Account.Kind.CREDIT, person, None, Decimal(0), None)
+        card, payment_ref = rng.random() < 0.6, ref(rng)
+        method = Payment.Method.CARD if card else Payment.Method.CHEQUE
+        payment = self.payment.add(
+            payment_ref, method, price, person, f"crowd-{payment_ref}" if card else str(rng.randint(101, 9999)),
+            paid_on, None if card else clerk, at(paid_on),
+            Payment.Status.RECEIVED if card else Payment.Status.BANKED,
+        )  # fmt: skip
+
+        def move(source: int, target: int, reason: str, by: int, day: date) -> None:
+            key = f"{reason}:{payment_ref}"
+            self.transfer.add(source, target, price, reason, key, payment, day, by, at(day))
+
+        source, by = self.ground.sources[method], person if card else clerk
+        move(source, credit, "payment", by, paid_on)
+        move(credit, account, "use", by, paid_on)
+        if not void or life.closed_on is None:
+            self.came_in[method] += price
+            return
+        back = life.closed_on
+        move(account, credit, "release", clerk, back)
+        move(credit, self.ground.on_its_way, "refund", clerk, back)
+        move(self.ground.on_its_way, source, "refund_sent", clerk, back)
+        self.refund.add(
+            ref(rng), payment, price, Refund.Way.CARD if card else Refund.Way.POST, life.state,
+            Refund.Status.SENT, clerk, at(back), at(back), clerk, f"refund-{payment_ref}", "",
+        )  # fmt: skip
 
     def _facts(self, life: Life, candidacy: int, person: int, clerk: int) -> None:
         def happened(code: str, day: date | None, by: int | None, **params: str) -> None:
