@@ -6,8 +6,10 @@ from typing import Any
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from lsscert import clock
 from lsscert.accounts.models import Organisation, Person
 from lsscert.personal import classed
 from lsscert.records import Record, tracked
@@ -276,6 +278,14 @@ class SandboxSession(Record):
     success_url = models.CharField(max_length=300)
     cancel_url = models.CharField(max_length=300)
     idempotency_key = models.CharField(max_length=100, unique=True)
+    checkout = models.CharField(max_length=20, blank=True, db_default="", help_text="our checkout's ref")
+    opened_at = models.DateTimeField(default=clock.now, db_default=Now())
     paid = models.BooleanField(default=False)
+    expired = models.BooleanField(default=False, db_default=False)
+    refunds = models.JSONField(default=list, db_default=[], help_text="as the gateway tells them")
+    disputes = models.JSONField(default=list, db_default=[], help_text="as the gateway tells them")
 
-    erasure = classed(none="id ref amount description success_url cancel_url idempotency_key paid")
+    erasure = classed(
+        none="id ref amount description success_url cancel_url idempotency_key checkout opened_at paid expired "
+        "refunds disputes"
+    )
