@@ -289,3 +289,6 @@ class SandboxSession(Record):
         none="id ref amount description success_url cancel_url idempotency_key checkout opened_at paid expired "
         "refunds disputes"
     )
+
+
+from lsscert.money.gateway_event import GatewayEvent  # noqa: E402, F401
