@@ -60,9 +60,8 @@ def _handle(event: GatewayEvent, now: datetime) -> GatewayEvent:
     if event.handled_at:
         return event
     try:
-        with transaction.atomic():
-            event.outcome = _outcome(event, now)[:60]
-    except Refused as no:
+        event.outcome = _outcome(event, now)[:60]
+    except Refused as no:  # what was written for the office to see stays
         event.outcome, event.refused = no.code[:60], True
     event.handled_at = now
     event.save(update_fields=["outcome", "refused", "handled_at"])
