@@ -34,6 +34,17 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION and SITE_URL else []
 _fake_now = env.str("LSSC_FAKE_NOW", "")
 FAKE_NOW = datetime.fromisoformat(_fake_now) if _fake_now else None
 CARD_GATEWAY = env.str("LSSC_CARD_GATEWAY", "none" if PRODUCTION else "sandbox")
+if CARD_GATEWAY not in {"none", "sandbox", "stripe"}:
+    raise ImproperlyConfigured("LSSC_CARD_GATEWAY must be none, sandbox or stripe.")
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", "")
+STRIPE_OWN_API = "https://api.stripe.com"
+STRIPE_API_BASE = env.str("STRIPE_API_BASE", STRIPE_OWN_API).rstrip("/")
+STRIPE_TEST_MODE = env.bool("LSSC_STRIPE_TEST_MODE", not PRODUCTION)
+if CARD_GATEWAY == "stripe" and not PRODUCTION and "_live_" in STRIPE_SECRET_KEY:
+    raise ImproperlyConfigured(
+        "STRIPE_SECRET_KEY: a live key charges real cards; only production may have it."
+    )
 DEMO_PEOPLE = env.bool("LSSC_DEMO_PEOPLE", not PRODUCTION)
 CACHE_URL = env.str("LSSC_CACHE_URL", "database")
 
@@ -227,7 +238,7 @@ PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_DEFAULT_TRACKERS = None
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
@@ -292,16 +303,36 @@ def _refuse_in_production() -> None:
         mends.append("LSSC_MAIL_FROM must be the address that letters come from.")
     if DEMO_PEOPLE:
         mends.append("LSSC_DEMO_PEOPLE: demo people are not possible in production.")
-    if CARD_GATEWAY == "sandbox":
-        mends.append(
-            "LSSC_CARD_GATEWAY: the sandbox gateway takes no real money; use none until a real one is set up."
-        )
+    mends += _mends_of_cards()
     if FAKE_NOW:
         mends.append("LSSC_FAKE_NOW: a fake clock is not possible in production.")
     if CACHES["default"]["BACKEND"].rsplit(".", 1)[-1] in {"LocMemCache", "DummyCache"}:
         mends.append("LSSC_CACHE_URL: a cache per process breaks sign-in limits; use the database or Redis.")
     if mends:
         raise ImproperlyConfigured("This cannot run in production:\n  " + "\n  ".join(mends))
+
+
+def _mends_of_cards() -> list[str]:
+    if CARD_GATEWAY == "sandbox":
+        return ["LSSC_CARD_GATEWAY: the sandbox gateway takes no real money; use none or stripe."]
+    if CARD_GATEWAY == "none":
+        return []
+    mends = []
+    if not STRIPE_SECRET_KEY.startswith(("sk_", "rk_")):
+        mends.append("STRIPE_SECRET_KEY must be Stripe's secret key (sk_live_...).")
+    elif "_live_" not in STRIPE_SECRET_KEY and not STRIPE_TEST_MODE:
+        mends.append(
+            "STRIPE_SECRET_KEY: a test key takes no real money; LSSC_STRIPE_TEST_MODE=1 if you mean it."
+        )
+    if not STRIPE_WEBHOOK_SECRET.startswith("whsec_"):
+        mends.append("STRIPE_WEBHOOK_SECRET must be the signing secret of the webhook (whsec_...).")
+    if not STRIPE_API_BASE.startswith("https://"):
+        mends.append("STRIPE_API_BASE must be an https:// address.")
+    elif STRIPE_API_BASE != STRIPE_OWN_API and (not STRIPE_TEST_MODE or "_live_" in STRIPE_SECRET_KEY):
+        mends.append(
+            "STRIPE_API_BASE: another address than Stripe's own is for test keys and LSSC_STRIPE_TEST_MODE=1."
+        )
+    return mends
 
 
 if PRODUCTION and sys.argv[1:2] != ["collectstatic"]:

@@ -1,7 +1,10 @@
 from django.urls import URLPattern, path
 
-from lsscert.money.views import sandbox
+from lsscert.money.views import sandbox, webhook
 
-public: list[URLPattern] = [path("sandbox/checkout/<ref:ref>/", sandbox.checkout, name="sandbox_checkout")]
+public: list[URLPattern] = [
+    path("sandbox/checkout/<ref:ref>/", sandbox.checkout, name="sandbox_checkout"),
+    path("webhooks/stripe/", webhook.stripe_webhook, name="stripe_webhook"),
+]
 my: list[URLPattern] = []
 desk: list[URLPattern] = []

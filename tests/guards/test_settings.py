@@ -19,6 +19,14 @@ SAFE = {
 }
 
 
+LIVE_STRIPE = {
+    "LSSC_CARD_GATEWAY": "stripe",
+    "STRIPE_SECRET_KEY": "sk_live_0000",
+    "STRIPE_WEBHOOK_SECRET": "whsec_0000",
+}
+TEST_STRIPE = {**LIVE_STRIPE, "STRIPE_SECRET_KEY": "sk_test_0000", "LSSC_STRIPE_TEST_MODE": "1"}
+
+
 def start(**changes: str) -> subprocess.CompletedProcess[str]:
     """Read the settings as a server would, with nothing of our own environment."""
     environment = {"PATH": os.environ["PATH"], **SAFE, **changes}
@@ -51,6 +59,7 @@ def test_safe_settings_start() -> None:
         ("LSSC_MAIL_FROM", "", "LSSC_MAIL_FROM"),
         ("LSSC_DEMO_PEOPLE", "true", "LSSC_DEMO_PEOPLE"),
         ("LSSC_CARD_GATEWAY", "sandbox", "LSSC_CARD_GATEWAY"),
+        ("LSSC_CARD_GATEWAY", "paypal", "LSSC_CARD_GATEWAY"),
         ("LSSC_FAKE_NOW", "2026-01-01T12:00:00+00:00", "LSSC_FAKE_NOW"),
         ("LSSC_CACHE_URL", "locmemcache://", "LSSC_CACHE_URL"),
         ("LSSC_CACHE_URL", "dummycache://", "LSSC_CACHE_URL"),
@@ -65,6 +74,41 @@ def test_an_unsafe_setting_is_refused_by_name(name: str, value: str, named: str)
         named in started.stderr.splitlines()[-1]
         or named in started.stderr.split("ImproperlyConfigured", 1)[1]
     )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        LIVE_STRIPE,
+        {**LIVE_STRIPE, "STRIPE_SECRET_KEY": "rk_live_0000"},
+        TEST_STRIPE,
+        {**TEST_STRIPE, "STRIPE_API_BASE": "https://stripe.example.org"},
+    ],
+)
+def test_stripe_starts_with_its_keys(changes: dict[str, str]) -> None:
+    started = start(**changes)
+    assert started.returncode == 0, started.stderr
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"STRIPE_SECRET_KEY": ""}, "STRIPE_SECRET_KEY"),
+        ({"STRIPE_SECRET_KEY": "pk_live_0000"}, "STRIPE_SECRET_KEY"),
+        ({"STRIPE_SECRET_KEY": "sk_test_0000"}, "LSSC_STRIPE_TEST_MODE"),
+        ({"STRIPE_WEBHOOK_SECRET": ""}, "STRIPE_WEBHOOK_SECRET"),
+        ({"STRIPE_API_BASE": "http://api.stripe.com"}, "STRIPE_API_BASE"),
+        ({"STRIPE_API_BASE": "https://stripe.example.org"}, "STRIPE_API_BASE"),
+        ({"STRIPE_API_BASE": "https://stripe.example.org", "LSSC_STRIPE_TEST_MODE": "1"}, "STRIPE_API_BASE"),
+        ({"STRIPE_API_BASE": "http://127.0.0.1:8999", "LSSC_STRIPE_TEST_MODE": "1"}, "STRIPE_API_BASE"),
+        ({"LSSC_ENV": "demo"}, "STRIPE_SECRET_KEY"),
+    ],
+)
+def test_stripe_is_refused_without_or_with_the_wrong_keys(changes: dict[str, str], named: str) -> None:
+    started = start(**{**LIVE_STRIPE, **changes})
+    assert started.returncode != 0
+    assert named in started.stderr.split("ImproperlyConfigured", 1)[1]
+    assert "0000" not in started.stderr
 
 
 def test_everything_wrong_is_said_at_once() -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from lsscert.money import cards
+from lsscert.money.gateways import gateway
 from lsscert.money.models import SandboxSession
 from tests import people
 from tests.lsscert.money.bills import checkout, invoice
@@ -40,6 +41,25 @@ def test_opening_it_pays_nothing_and_the_button_does(payer: Client, made):
 def test_clicking_twice_comes_back_to_the_same_place(payer: Client, made):
     assert payer.post(made.url)["Location"] == payer.post(made.url)["Location"]
     assert "This was paid already." in payer.get(made.url).content.decode()
+
+
+def test_a_declined_card_comes_back_with_nothing_charged(payer: Client, made):
+    assert payer.post(made.url, {"do": "decline"})["Location"].endswith(f"/not-paid/{made.ref}/")
+    assert not SandboxSession.objects.get().paid
+
+
+def test_paying_and_closing_the_window_comes_back_nowhere(payer: Client, made):
+    answer = payer.post(made.url, {"do": "pay_and_leave"})
+    assert (answer.status_code, "Location" in answer) == (200, False)
+    assert "You can close this window" in answer.content.decode()
+    assert SandboxSession.objects.get().paid
+
+
+@pytest.mark.parametrize("do", ["pay", "pay_and_leave", "decline"])
+def test_an_expired_page_takes_nothing(payer: Client, made, do: str):
+    gateway().expire(made.session_id)
+    assert payer.post(made.url, {"do": do}).status_code == 409
+    assert not SandboxSession.objects.get().paid
 
 
 def test_a_closed_page_takes_nothing(payer: Client, made):
