@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from lsscert.paper import bills
+from lsscert.paper.download import as_download
 from lsscert.paper.sheet import Line, Note, as_pdf
 from tests.lsscert.paper import papers
 from tests.pdfs import says, text_in
@@ -98,3 +99,10 @@ def test_a_deposit_slip_lists_the_cheques_and_counts_them():
 def test_the_name_of_the_file_is_plain():
     assert papers.invoice().file_name == "invoice-2026-0147.pdf"
     assert papers.credit_note(number="../C 2026/4\r\n").file_name == "credit-note-c-20264.pdf"
+
+
+def test_a_download_is_a_file_that_nothing_on_the_way_keeps():
+    answer = as_download(b"%PDF", papers.invoice().file_name)
+    assert answer["Content-Disposition"] == 'attachment; filename="invoice-2026-0147.pdf"'
+    assert answer["Content-Type"] == "application/pdf"
+    assert "no-store" in answer["Cache-Control"]
