@@ -4,23 +4,23 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Any
 
 import segno
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from candidates.certificates import glyphs
 from candidates.certificates.models import Certificate
 from candidates.journey.models import SetAchievement
 from lsscert.accounts.services import PROGRAMME_OFFICE
+from lsscert.paper import glyphs
 from lsscert.partial_dates import PartialDate
 from lsscert.words import day_in_words
 
-TEMPLATE = "certificate.typ"
+TEMPLATE = "candidates/certificates/certificate.typ"
 SCREEN_PPI = 96
 NO_BREAK = "\N{NON-BREAKING HYPHEN}"
 
@@ -78,15 +78,7 @@ def as_picture(sheet: Sheet) -> bytes:
 
 
 def _set(sheet: Sheet, **how: Any) -> bytes | list[bytes]:
-    """What cannot be printed is replaced; should even that not do, by plain letters: a certificate always prints."""
-    try:
-        return glyphs.compiled(TEMPLATE, _data(sheet, glyphs.printable), **how)
-    except typst.TypstError:
-        return glyphs.compiled(TEMPLATE, _data(sheet, _plain), **how)
-
-
-def _plain(text: str) -> str:
-    return text.encode("ascii", "replace").decode().replace("?", glyphs.PLACEHOLDER)
+    return glyphs.typeset(TEMPLATE, partial(_data, sheet), **how)
 
 
 def _data(sheet: Sheet, printable: Callable[[str], str]) -> Mapping[str, Any]:

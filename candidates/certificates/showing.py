@@ -11,20 +11,12 @@ from django.utils.translation import gettext as _
 from candidates.certificates import paper
 from candidates.certificates.models import Certificate
 from candidates.certificates.term import last_valid_day
+from lsscert.paper.download import as_download
 from lsscert.policy import services as policy
 
 
 def pdf_response(certificate: Certificate) -> HttpResponse:
-    """The PDF as a download. It names a person, so nothing on the way may keep it."""
-    return HttpResponse(
-        paper.as_pdf(paper.sheet_of(certificate)),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{certificate.number}.pdf"',
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return as_download(paper.as_pdf(paper.sheet_of(certificate)), f"{certificate.number}.pdf")
 
 
 def with_days(sets: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -45,6 +45,12 @@ class Letter(Record):
     subject = models.CharField(max_length=250)
     body = models.TextField(blank=True)
     secret = models.BooleanField(default=False, help_text="carries a link or code that signs somebody in")
+    attachments = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+        help_text="kind and ref of what is made and attached when it goes",
+    )
     message_id = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -54,7 +60,7 @@ class Letter(Record):
 
     objects = RecordManager.from_queryset(LetterQuerySet)()  # type: ignore[misc]
     erasure = classed(
-        personal="person address subject body last_problem occasion message_id",
+        personal="person address subject body attachments last_problem occasion message_id",
         none="id ref kind language secret state attempts written_at sent_at",
     )
 

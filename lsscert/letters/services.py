@@ -16,21 +16,33 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from lsscert import clock
 from lsscert.accounts.models import Person
 from lsscert.letters import tasks
+from lsscert.letters.attachments import Asked, as_kept
 from lsscert.letters.models import STATUS, Letter, LetterQuerySet
 from lsscert.refused import Refused
 from lsscert.text import without_unstorable
 
 
-def write(*, kind: str, occasion: str, to: Person, **facts: Any) -> Letter | None:
-    """Write `templates/letters/<kind>.txt` to a person; None when they have no address (staff then use paper)."""
+def write(*, kind: str, occasion: str, to: Person, attach: Asked = (), **facts: Any) -> Letter | None:
+    """Write `templates/letters/<kind>.txt` to a person; None when they have no address (staff then use paper).
+
+    `attach` names what goes with it, as kind and ref (attachments.py).
+    """
     if not to.email:
         return None
-    return write_to_address(kind=kind, occasion=occasion, address=to.email, person=to, **facts)
+    return write_to_address(kind=kind, occasion=occasion, address=to.email, person=to, attach=attach, **facts)
 
 
 def write_to_address(
-    *, kind: str, occasion: str, address: str, person: Person | None = None, **facts: Any
+    *,
+    kind: str,
+    occasion: str,
+    address: str,
+    person: Person | None = None,
+    secret: bool = False,
+    attach: Asked = (),
+    **facts: Any,
 ) -> Letter:
+    """`secret` for a letter with a personal link: nobody else reads it, and once it went its body is gone."""
     context = {"person": person, "site": settings.SITE_URL, "office_name": _("LSSC programme office")} | facts
     subject, _newline, body = render_to_string(f"letters/{kind}.txt", context).lstrip().partition("\n")
     return write_ready(
@@ -40,6 +52,8 @@ def write_to_address(
         person=person,
         subject=subject.strip(),
         body=body.strip() + "\n",
+        secret=secret,
+        attach=attach,
     )
 
 
@@ -53,6 +67,7 @@ def write_ready(
     body: str,
     person: Person | None = None,
     secret: bool = False,
+    attach: Asked = (),
 ) -> Letter:
     """Put a finished text into the outbox; the same (kind, occasion, address) again changes nothing.
 
@@ -64,6 +79,7 @@ def write_ready(
         "subject": " ".join(without_unstorable(subject).split())[:250],
         "body": without_unstorable(body),
         "secret": secret,
+        "attachments": as_kept(attach),
         "message_id": _new_message_id(),
         "written_at": clock.now(),
     }
@@ -122,7 +138,9 @@ def resend(*, letter: Letter, by: Person) -> Letter:
         raise Refused(
             "letter_secret",
             _("This letter carried a personal link and is never sent again."),
-            _("Ask the person to request a new one from the sign-in page."),
+            _(
+                "Write a new one where this one came from; to sign in, the person asks for it on the sign-in page."
+            ),
         )
     if letter.state == Letter.Status.WITHDRAWN:
         raise Refused("letter_withdrawn", _("What this letter told of was undone, so it is not sent."))

@@ -11,6 +11,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lsscert import clock
+from lsscert.letters.attachments import made
 from lsscert.letters.models import Letter
 from lsscert.text import without_unstorable
 
@@ -54,7 +55,11 @@ def deliver(letter_id: int) -> None:
 def _hand_over(letter: Letter) -> str:
     """What went wrong, empty when nothing did."""
     try:
-        as_message(letter).send()
+        with (
+            transaction.atomic()
+        ):  # what goes wrong in the database while a paper is made must not lose the letter
+            message = as_message(letter)
+        message.send()
     except Exception as problem:  # whatever the mail server or the network comes up with
         return without_unstorable(f"{type(problem).__name__}: {problem}")[:300]
     return ""
@@ -69,7 +74,10 @@ def as_message(letter: Letter) -> EmailMultiAlternatives:
     )
     with override(letter.language):
         page = render_to_string("letters/frame.html", {"letter": letter, "site": settings.SITE_URL})
+        papers = made(letter.attachments)
     message.attach_alternative(page, "text/html")
+    for paper in papers:
+        message.attach(*paper)
     return message
 
 

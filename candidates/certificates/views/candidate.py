@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.certificates import glyphs, paper, services, stages
+from candidates.certificates import paper, services, stages
 from candidates.certificates.appraisal import standing_of
 from candidates.certificates.counted import as_kept, counted_achievements
 from candidates.certificates.forms import AskForm
@@ -23,6 +23,7 @@ from candidates.journey.models import Candidacy
 from lsscert import clock
 from lsscert.access import SIGNED_IN, who
 from lsscert.accounts.viewer import me
+from lsscert.paper import glyphs
 from lsscert.refused import Refused
 
 MAY_ASK = {stages.READY, stages.RETURNED}

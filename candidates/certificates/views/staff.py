@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.certificates import glyphs, services
+from candidates.certificates import services
 from candidates.certificates.appraisal import standing_of
 from candidates.certificates.counted import counted_achievements
 from candidates.certificates.forms import CorrectNameForm, ReturnForm
@@ -22,6 +22,7 @@ from candidates.journey import timeline
 from lsscert import clock
 from lsscert.access import STAFF, who
 from lsscert.accounts.viewer import me
+from lsscert.paper import glyphs
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
 from lsscert.text import tidy_line
