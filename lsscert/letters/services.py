@@ -29,8 +29,15 @@ def write(*, kind: str, occasion: str, to: Person, **facts: Any) -> Letter | Non
 
 
 def write_to_address(
-    *, kind: str, occasion: str, address: str, person: Person | None = None, **facts: Any
+    *,
+    kind: str,
+    occasion: str,
+    address: str,
+    person: Person | None = None,
+    secret: bool = False,
+    **facts: Any,
 ) -> Letter:
+    """`secret` when it carries a personal link, which staff must not read in the outbox."""
     context = {"person": person, "site": settings.SITE_URL, "office_name": _("LSSC programme office")} | facts
     subject, _newline, body = render_to_string(f"letters/{kind}.txt", context).lstrip().partition("\n")
     return write_ready(
@@ -40,6 +47,7 @@ def write_to_address(
         person=person,
         subject=subject.strip(),
         body=body.strip() + "\n",
+        secret=secret,
     )
 
 
