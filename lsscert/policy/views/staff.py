@@ -57,7 +57,7 @@ def _enter(form: FigureForm, *, by: Person, now: datetime) -> str:
     """Put the figure on record or, where it needs two people, ask for it. What happens next, in words."""
     if services.needs_two(form.name):
         asked = proposals.propose(key=form.name, by=by, now=now, **form.figure)
-        return _("It waits for a second person. Unless stopped, it goes ahead %(moment)s.") % {
+        return _("It waits for a second person, and goes ahead on %(moment)s unless somebody stops it.") % {
             "moment": moment(asked.goes_ahead_at)
         }
     row = services.set_value(key=form.name, today=programme_day(now), by=by, **form.figure)
