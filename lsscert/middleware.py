@@ -13,8 +13,10 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from pghistory.middleware import HistoryMiddleware as PlainHistoryMiddleware
 
 from lsscert import access, errors
+from lsscert.logs import without_tokens
 from lsscert.refused import Refused
 
 log = logging.getLogger(__name__)
@@ -96,3 +98,11 @@ class RefusedMiddleware:
         if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
             back = "/"
         return redirect(back)
+
+
+class HistoryMiddleware(PlainHistoryMiddleware):
+    """The history keeps where a change came from, but never what opens something."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        context = super().get_context(request)
+        return context | {"url": without_tokens(context["url"])}

@@ -106,7 +106,7 @@ MIDDLEWARE = [
     "lsscert.accounts.middleware.ViewerMiddleware",
     "lsscert.middleware.AccessMiddleware",
     "lsscert.middleware.RefusedMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "lsscert.middleware.HistoryMiddleware",
 ]
 
 ROOT_URLCONF = "lsscert.urls"

@@ -11,6 +11,7 @@ from candidates.my import urls as my
 from competencies.courses import urls as courses
 from competencies.standard import urls as standard
 from lsscert import machines
+from lsscert.accounts import approval_urls as approvals
 from lsscert.desk import urls as desk
 from lsscert.letters import urls as letters
 from lsscert.money import urls as money
@@ -18,7 +19,21 @@ from lsscert.pages import urls as pages
 from lsscert.policy import urls as policy
 
 # does-it-count/ of coursework must come before courses/<ref>/.
-ROOMS = (pages, coursework, standard, courses, journey, fees, certificates, my, letters, policy, money, desk)
+ROOMS = (
+    pages,
+    coursework,
+    standard,
+    courses,
+    journey,
+    fees,
+    certificates,
+    my,
+    letters,
+    policy,
+    approvals,
+    money,
+    desk,
+)
 
 urlpatterns = [
     *(pattern for room in ROOMS for pattern in room.public),

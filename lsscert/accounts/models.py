@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
+from lsscert.accounts.approval_models import Approval as Approval
+from lsscert.accounts.approval_models import Link as Link
 from lsscert.personal import classed
 from lsscert.records import Record, tracked
 

@@ -14,7 +14,7 @@ from candidates.coursework.models import Completion
 from candidates.journey.models import Candidacy
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet
-from lsscert.accounts.models import Person
+from lsscert.accounts.models import Approval, Link, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
 from lsscert.money.models import CardCheckout, Invoice, Refund
@@ -83,6 +83,9 @@ SAMPLES: dict[str, Sample] = {
     "my_letter": Sample(lambda: Letter.objects.filter(secret=False), "person"),
     **_any(Letter, "desk_letter", "desk_letter_resend", "desk_letter_withdraw"),
     **_any(ContactMessage, "desk_message_answered"),
+    **_any(Approval, "desk_approval_of_two"),
+    # A stand-in: of a token only its hash is on record.
+    **_by(Link, {"token": "ref"}, "token_link"),
 }
 
 # Addresses of libraries: a value that has the right shape and names nothing.

@@ -85,14 +85,14 @@ class Letter(Record):
 
     def delivered(self, now: datetime, *, keep_secret_body: bool) -> None:
         self.state, self.sent_at, self.last_problem = self.Status.SENT, now, ""
-        self._forget_secret(keep_secret_body)
+        self.forget_secret(keep=keep_secret_body)
 
     def given_up(self, *, keep_secret_body: bool) -> None:
         self.state = self.Status.FAILED
-        self._forget_secret(keep_secret_body)
+        self.forget_secret(keep=keep_secret_body)
 
-    def _forget_secret(self, keep: bool) -> None:
-        """A link that signs somebody in is never sent twice, so once it went, or could not go, it is of no use."""
+    def forget_secret(self, *, keep: bool) -> None:
+        """A link that signs somebody in is never sent twice, so once it went, or will not go, it is of no use."""
         if self.secret and not keep:
             self.body = ""
 

@@ -112,12 +112,14 @@ def withdraw(*, kind: str, occasion: str) -> int:
 
     One that the worker holds in its hands just now is as good as sent.
     """
-    waiting = Letter.objects.select_for_update(of=("self",), skip_locked=True).filter(
+    unsent = Letter.objects.select_for_update(of=("self",), skip_locked=True).filter(
         kind=kind, occasion=occasion, state__in=[Letter.Status.QUEUED, Letter.Status.FAILED]
     )
-    return Letter.objects.filter(pk__in=[letter.pk for letter in waiting]).update(
-        state=Letter.Status.WITHDRAWN
-    )
+    waiting = list(unsent)
+    for letter in waiting:
+        letter.state = Letter.Status.WITHDRAWN
+        letter.forget_secret(keep=settings.DEMO)
+    return Letter.objects.bulk_update(waiting, ["state", "body"])
 
 
 @transaction.atomic
@@ -126,7 +128,8 @@ def call_back(*, letter: Letter, by: Person) -> Letter:
     letter = _in_hand(letter)
     STATUS.require(letter.state, Letter.Status.WITHDRAWN)
     letter.state = Letter.Status.WITHDRAWN
-    letter.save(update_fields=["state"])
+    letter.forget_secret(keep=settings.DEMO)
+    letter.save(update_fields=["state", "body"])
     return letter
 
 

@@ -9,6 +9,9 @@ class PolicyConfig(AppConfig):
 
     def ready(self) -> None:
         from lsscert.access import STAFF
+        from lsscert.accounts.approval_kinds import APPROVAL_KINDS
         from lsscert.navigation import NAVIGATION, Link
+        from lsscert.policy.proposals import A_NEW_FIGURE, KIND
 
         NAVIGATION.add(Link(_("Policy"), "desk_policy", area="desk", role=STAFF), order=90)
+        APPROVAL_KINDS[KIND] = A_NEW_FIGURE

@@ -7,10 +7,12 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.policy.keys import KEYS
+from lsscert.policy.proposals import differs_much
+from lsscert.policy.wording import value_in_words
 from lsscert.text import tidy_line, without_unstorable
 from lsscert.ui.forms import MoneyInput
 
-ADDRESS = "office.email"
+ADDRESSES = ("office.email", "approval.second_person_email")
 
 
 class FigureForm(forms.Form):
@@ -25,7 +27,8 @@ class FigureForm(forms.Form):
         help_text=_("Who decided it and where it is written. Stays on record beside the figure."),
     )
 
-    def __init__(self, *args: Any, name: str, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, name: str, today: date, present: str = "", **kwargs: Any) -> None:
+        """`present` is the figure of today as it is stored."""
         super().__init__(*args, **kwargs)
         self.name, self.key = name, KEYS[name]
         value, start = self.fields["value"], self.fields["effective_from"]
@@ -41,6 +44,10 @@ class FigureForm(forms.Form):
             value.widget = forms.TextInput(attrs={"inputmode": "numeric", "size": "8"})
         value.help_text = "" if self.is_money or self.is_text else self.key.unit
         value.required = not self.is_text
+        if self.is_money and self._far_from(present):
+            self.fields["sure"] = forms.BooleanField(
+                label=_("Yes, I mean it"), error_messages={"required": self._is_it_meant(present)}
+            )
 
     @property
     def is_money(self) -> bool:
@@ -48,11 +55,28 @@ class FigureForm(forms.Form):
 
     @property
     def is_text(self) -> bool:
-        return self.name.startswith("office.")
+        return self.key.is_text
+
+    def _far_from(self, present: str) -> bool:
+        """Asked once something was typed, and only where both are figures."""
+        try:
+            typed = str(self.data.get("value", "")).strip()
+            return self.is_bound and differs_much(self.key.parse(present), self.key.parse(typed))
+        except ValueError:
+            return False
+
+    def _is_it_meant(self, present: str) -> str:
+        sentence = _("Today it is %(present)s: the new figure is more than half away from that. Is it meant?")
+        return sentence % {"present": value_in_words(self.key, present)}
+
+    @property
+    def figure(self) -> dict[str, Any]:
+        """What was asked for, without the question whether it is meant."""
+        return {name: self.cleaned_data[name] for name in ("value", "effective_from", "note")}
 
     def clean_value(self) -> str:
         text = without_unstorable(self.cleaned_data["value"]).strip()
-        if self.name == ADDRESS and text:
+        if self.name in ADDRESSES and text:
             validate_email(text)
         try:
             self.key.parse(text)

@@ -30,6 +30,13 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+def _hours(text: str) -> int:
+    hours = _whole(text)
+    if not 1 <= hours <= 720:
+        raise ValueError(_("From 1 hour to 720, which is thirty days."))
+    return hours
+
+
 def _text(text: str) -> str:
     if len(text) > 1000:
         raise ValueError(_("At most 1,000 characters."))
@@ -44,6 +51,10 @@ class Key:
     group: Any
     parse: Callable[[str], Any]
     unit: Any = ""
+
+    @property
+    def is_text(self) -> bool:
+        return self.parse is _text
 
 
 _PRICES, _JOINING, _COURSES, _CERTIFICATE, _OFFICE = (
@@ -100,4 +111,10 @@ KEYS: dict[str, Key] = {
     "office.email": Key(_("E-mail address of the office"), _OFFICE, _text),
     "office.cheque_payee": Key(_("Cheques are made out to"), _OFFICE, _text),
     "office.postal_address": Key(_("Cheques are sent to"), _OFFICE, _text),
+    "approval.wait_hours": Key(
+        _("What needs a second person goes ahead, unless stopped, after"), _OFFICE, _hours, _("hours")
+    ),
+    "approval.second_person_email": Key(
+        _("E-mail address of a second person outside the office"), _OFFICE, _text
+    ),
 }

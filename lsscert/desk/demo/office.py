@@ -21,6 +21,7 @@ TEXTS = {
     "office.email": "office@programme.demo.test",
     "office.cheque_payee": "ALA-APA (demonstration)",
     "office.postal_address": "Demonstration address",
+    "approval.second_person_email": "board@programme.demo.test",
 }
 YEARS_BACK, YEARS_AHEAD = 9, 2
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from lsscert import clock
 from lsscert.accounts.models import Person
-from lsscert.desk.demo import office
+from lsscert.desk.demo import office, second_person
 from lsscert.desk.demo.past import letters_have_arrived, morning_of
 from lsscert.desk.demo.people import MAIN, OTHERS, hashed_password, settle_in
 from lsscert.desk.demo.stories import STORIES
@@ -37,6 +37,7 @@ def _live_through_everything(people: dict[str, Person]) -> None:
     staff, today = people["staff@demo.test"], clock.today()
     office.receive_a_message(today=today)
     office.supply_texts()
+    second_person.ask_for_prices(by=staff, second=people["staff2@demo.test"])
     office.lengthen_approvals(today=today, by=staff)
     for email, live in STORIES.items():
         if not people[email].candidacies.exists():

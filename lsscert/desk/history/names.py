@@ -10,6 +10,7 @@ KINDS: dict[str, Any] = {
     "accounts.Person": _("person"),
     "accounts.Organisation": _("organisation"),
     "accounts.Membership": _("role"),
+    "accounts.Approval": _("act that needs two people"),
     "policy.PolicyRow": _("figure of the policy"),
     "money.Invoice": _("invoice"),
     "money.Payment": _("payment"),

@@ -1,6 +1,6 @@
 """The programme's figures at the desk: what they are, and new ones with a day they begin."""
 
-from typing import Any
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lsscert import clock
 from lsscert.access import STAFF, who
+from lsscert.accounts.models import Person
 from lsscert.accounts.viewer import me
-from lsscert.policy import overview, services
+from lsscert.clock import programme_day
+from lsscert.policy import overview, proposals, services
 from lsscert.policy.forms import FigureForm
 from lsscert.policy.keys import KEYS
 from lsscert.policy.models import PolicyRow
 from lsscert.refused import Refused
-from lsscert.ui.wording import day
+from lsscert.ui.wording import day, moment
 
 
 @who(STAFF)
@@ -32,29 +34,38 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     """One figure with its history, and the form for its next one."""
     if key not in KEYS:
         raise Http404
-    today = clock.today()
-    form = FigureForm(request.POST or None, name=key, today=today)
+    now, today = clock.now(), clock.today()
+    seen = overview.figure(key, today)
+    present = seen.present.value if seen.present else ""
+    form = FigureForm(request.POST or None, name=key, today=today, present=present)
     if request.method == "POST" and form.is_valid():
         try:
-            row = services.set_value(
-                key=key,
-                today=today,
-                by=me(request),
-                **form.cleaned_data,
-            )
+            messages.success(request, _enter(form, by=me(request), now=now))
+            return redirect("desk_policy_figure", key)
         except Refused as no:
             form.add_error(_field_of(no), str(no))
-        else:
-            messages.success(
-                request, _("The new figure is in force from %(day)s.") % {"day": day(row.effective_from)}
-            )
-            return redirect("desk_policy_figure", key)
-    context: dict[str, Any] = {"figure": overview.figure(key, today), "form": form}
+    context = {
+        "figure": seen,
+        "form": form,
+        "needs_two": services.needs_two(key),
+        "waiting": proposals.waiting(key),
+    }
     return render(request, "policy/figure.html", context, status=422 if form.errors else 200)
 
 
+def _enter(form: FigureForm, *, by: Person, now: datetime) -> str:
+    """Put the figure on record or, where it needs two people, ask for it. What happens next, in words."""
+    if services.needs_two(form.name):
+        asked = proposals.propose(key=form.name, by=by, now=now, **form.figure)
+        return _("It waits for a second person, and goes ahead on %(moment)s unless somebody stops it.") % {
+            "moment": moment(asked.goes_ahead_at)
+        }
+    row = services.set_value(key=form.name, today=programme_day(now), by=by, **form.figure)
+    return _("The new figure is in force from %(day)s.") % {"day": day(row.effective_from)}
+
+
 def _field_of(no: Refused) -> str:
-    return "value" if no.code == "policy_value" else "effective_from"
+    return {"policy_value": "value", "approval_waits_already": "__all__"}.get(no.code, "effective_from")
 
 
 @who(STAFF)

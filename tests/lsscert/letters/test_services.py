@@ -81,6 +81,16 @@ def test_calling_back(state: Letter.Status, works: bool):
             services.call_back(letter=written, by=people.staff())
 
 
+@pytest.mark.parametrize("secret", [True, False])
+def test_a_link_in_a_letter_that_never_goes_is_forgotten(secret: bool):
+    withdrawn, called_back = (letter(kind=kind, occasion="o", secret=secret) for kind in ("a", "b"))
+    services.withdraw(kind="a", occasion="o")
+    services.call_back(letter=called_back, by=people.staff())
+    for written in (withdrawn, called_back):
+        written.refresh_from_db()
+        assert bool(written.body) is not secret
+
+
 def test_withdrawing_takes_what_has_not_gone_and_leaves_the_rest():
     for state in Status:
         in_state(state, kind="k", occasion="o", address=f"{state}@people.test")

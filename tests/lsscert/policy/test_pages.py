@@ -1,7 +1,6 @@
 """The policy at the desk: the table, one figure's history, a new figure, and taking one back."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -17,6 +16,8 @@ from tests import people
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policy")]
 PRICE = "price.enrolment"
 PAGE = f"/desk/policy/{PRICE}/"
+DAYS = "candidacy.settle_days"
+DAYS_PAGE = f"/desk/policy/{DAYS}/"
 
 
 @pytest.fixture
@@ -57,18 +58,18 @@ def test_the_table_takes_the_same_queries_however_many_rows(desk: Client):
 
 
 def test_a_new_figure_is_announced_and_todays_stays(desk: Client):
-    assert desk.post(PAGE, typed())["Location"] == PAGE
-    row = PolicyRow.objects.get(value="375.00")
+    assert desk.post(DAYS_PAGE, typed(value="45"))["Location"] == DAYS_PAGE
+    row = PolicyRow.objects.get(value="45")
     assert (row.note, row.set_by.name) == ("Board, spring meeting.", "Grace Office")
-    assert services.at(PRICE, clock.today()) == Decimal(350)
-    assert services.at(PRICE, row.effective_from) == Decimal(375)
-    assert "$375.00" in desk.get("/desk/policy/").content.decode()
+    assert services.at(DAYS, clock.today()) == 60
+    assert services.at(DAYS, row.effective_from) == 45
+    assert "45 days" in desk.get("/desk/policy/").content.decode()
 
 
 def test_a_figure_to_come_is_taken_back(desk: Client):
-    desk.post(PAGE, typed())
-    row = PolicyRow.objects.get(value="375.00")
-    assert f"/desk/policy/take-back/{row.ref}/" in desk.get(PAGE).content.decode()
+    desk.post(DAYS_PAGE, typed(value="45"))
+    row = PolicyRow.objects.get(value="45")
+    assert f"/desk/policy/take-back/{row.ref}/" in desk.get(DAYS_PAGE).content.decode()
     desk.post(f"/desk/policy/take-back/{row.ref}/")
     assert not PolicyRow.objects.filter(pk=row.pk).exists()
 
@@ -129,8 +130,8 @@ def test_a_number_of_days_is_a_whole_number(desk: Client, value: str):
 
 
 def test_a_second_figure_for_one_day_is_refused_at_the_date(desk: Client):
-    desk.post(PAGE, typed())
-    answer = desk.post(PAGE, typed(value="380.00"))
+    desk.post(DAYS_PAGE, typed(value="45"))
+    answer = desk.post(DAYS_PAGE, typed(value="50"))
     assert "Another figure already starts on that day" in answer.content.decode()
     assert 'id="id_effective_from_error"' in answer.content.decode()
 

@@ -100,7 +100,7 @@ def set_price(value: str = "375.00", **changes: Any) -> PolicyRow:
         "note": "Board, spring meeting.",
         "today": TODAY,
     }
-    return services.set_value(value=value, by=people.staff(), **facts | changes)
+    return services.add_row(value=value, by=people.staff(), **facts | changes)
 
 
 def test_a_new_figure_starts_tomorrow_at_the_earliest():
