@@ -30,6 +30,11 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+def _days_if_known(text: str) -> int | None:
+    """Empty while it is not on record."""
+    return _whole(text) if text else None
+
+
 def _text(text: str) -> str:
     if len(text) > 1000:
         raise ValueError(_("At most 1,000 characters."))
@@ -46,11 +51,12 @@ class Key:
     unit: Any = ""
 
 
-_PRICES, _JOINING, _COURSES, _CERTIFICATE, _OFFICE = (
+_PRICES, _JOINING, _COURSES, _CERTIFICATE, _PAYING, _OFFICE = (
     _("Prices"),
     _("Joining and finishing"),
     _("Approved courses"),
     _("Certificate and renewal"),
+    _("Paying"),
     _("The office"),
 )
 
@@ -96,4 +102,16 @@ KEYS: dict[str, Key] = {
     "office.email": Key(_("E-mail address of the office"), _OFFICE, _text),
     "office.cheque_payee": Key(_("Cheques are made out to"), _OFFICE, _text),
     "office.postal_address": Key(_("Cheques are sent to"), _OFFICE, _text),
+    "quote.valid_days": Key(_("A quote is valid for"), _PAYING, _whole, _("days")),
+    "instalments.most": Key(_("The fee may be paid in up to"), _PAYING, _whole, _("instalments")),
+    "office.vendor_name": Key(_("Legal name, as a vendor"), _PAYING, _text),
+    "office.tax_id": Key(_("Tax number (EIN)"), _PAYING, _text),
+    "office.tax_form": Key(_("Tax form (W-9): its address, or how to get it"), _PAYING, _text),
+    "office.remittance_address": Key(_("Payments are addressed to"), _PAYING, _text),
+    "office.bank_details": Key(_("Bank details for a transfer"), _PAYING, _text),
+    "office.payment_terms_days": Key(
+        _("An invoice to an organisation is due within"), _PAYING, _days_if_known, _("days")
+    ),
+    "office.purchase_order_address": Key(_("Purchase orders are sent to"), _PAYING, _text),
+    "office.accounts_contact": Key(_("Contact for accounts offices"), _PAYING, _text),
 }
