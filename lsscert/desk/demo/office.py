@@ -21,6 +21,9 @@ TEXTS = {
     "office.email": "office@programme.demo.test",
     "office.cheque_payee": "ALA-APA (demonstration)",
     "office.postal_address": "Demonstration address",
+    # No tax number and no bank: even a made-up one could be taken for real.
+    "office.vendor_name": "ALA-APA (demonstration)",
+    "office.payment_terms_days": "30",
 }
 YEARS_BACK, YEARS_AHEAD = 9, 2
 

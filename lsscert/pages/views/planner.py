@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lsscert import clock
 from lsscert.access import ANYONE, SIGNED_IN, who
@@ -39,9 +39,14 @@ def planner(request: HttpRequest) -> HttpResponse:
 
 
 @who(SIGNED_IN)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def keep(request: HttpRequest) -> HttpResponse:
-    """Keep the plan with one's own account. The page comes back with what was typed, kept or not."""
+    """Keep the plan with one's own account. The page comes back with what was typed, kept or not.
+
+    Whoever had to sign in on the way here comes by GET, and is led back to the planner.
+    """
+    if request.method != "POST":
+        return redirect("planner")
     typed = _known(request.POST)
     try:
         services.keep_plan(typed=dict(typed.lists()), version=_version(request), by=me(request))

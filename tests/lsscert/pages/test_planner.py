@@ -193,6 +193,12 @@ def test_whoever_is_not_signed_in_plans_without_a_trace(client: Client) -> None:
     assert not Draft.objects.exists()
 
 
+def test_signing_in_on_the_way_leads_back_to_the_plan(client: Client) -> None:
+    page = client.get(PAGE, {"award": "200", "way1": "portfolio"}).content.decode()
+    assert 'href="/accounts/login/?next=%2Fways-to-pay%2Fplanner%2F%3Faward%3D200%26way1%3Dportfolio"' in page
+    assert people.signed_in(people.person()).get(KEEP)["Location"] == PAGE
+
+
 def test_bad_words_are_shown_as_words() -> None:
     client = people.signed_in(people.person())
     page = client.get(PAGE, {"award": '"><script>alert(1)</script>'}).content.decode()
