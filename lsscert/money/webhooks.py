@@ -8,8 +8,8 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import LockNotAvailable
 
 from lsscert.money import cards
-from lsscert.money.models.gateway_event import GatewayEvent
 from lsscert.money.gateways import gateway
+from lsscert.money.models.gateway_event import GatewayEvent
 from lsscert.refused import Refused
 
 OF_SESSIONS = {

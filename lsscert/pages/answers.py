@@ -173,17 +173,37 @@ MONEY = (
         _("What does it cost?"),
         _(
             "Enrolment is %(enrolment)s, or %(enrolment_member)s for ALA members, once. Courses come on "
-            "top, at the provider's price."
+            "top, at the provider's price. Whoever achieves every set by a portfolio instead pays "
+            "%(by_portfolios)s in all."
         ),
-        (_("All prices"), "cost"),
+        (_("All prices, way by way"), "cost"),
+    ),
+    Question(
+        "my-part",
+        _("What would it cost me?"),
+        _(
+            "Say who helps you and which way you take, and the planner shows what is left for you, line "
+            "by line, and what to do first. You need no account for it."
+        ),
+        (_("Plan what it costs you"), "planner"),
+    ),
+    Question(
+        "instalments",
+        _("Can I pay bit by bit?"),
+        _(
+            "Yes. The fee may be paid in up to %(most_instalments)s instalments, and courses and "
+            "portfolios are due one at a time, when you begin one or hand one in."
+        ),
+        (_("Ways to pay"), "ways_to_pay"),
     ),
     Question(
         "employer",
         _("Can my employer pay?"),
         _(
             "Yes, all of it or a part. You get an invoice to print and pass on as soon as you apply. If "
-            "they need a purchase order or another paper first, write to the office."
+            "they need a quote first, or pay only on a purchase order, we have a page for them."
         ),
+        (_("For the accounts office"), "accounts_office"),
     ),
     Question(
         "refund",
@@ -201,7 +221,7 @@ MONEY = (
             "Library associations give scholarships towards the fee from time to time. Ask the office, "
             "your state library and your library's own association what is open."
         ),
-        (_("Write to the office"), "contact"),
+        (_("Who can help, and how"), "ways_to_pay"),
     ),
 )
 
@@ -256,6 +276,7 @@ def answered(figures: Mapping[str, Any]) -> list[tuple[Any, list[Question]]]:
     named = dict(figures) | {
         "hours": hours(figures["hours"]),
         "portfolio": money(prices.portfolio),
+        "by_portfolios": money(prices.by_portfolios),
         "enrolment": money(prices.enrolment),
         "enrolment_member": money(prices.enrolment_member),
         "renewal": money(prices.renewal),

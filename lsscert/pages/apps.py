@@ -13,7 +13,9 @@ class PagesConfig(AppConfig):
         from lsscert.todo import DESK_TASKS
 
         NAVIGATION.add(Link(_("Cost"), "cost"), order=30)
+        NAVIGATION.add(Link(_("Ways to pay"), "ways_to_pay"), order=35)
         NAVIGATION.add(Link(_("Questions"), "questions"), order=50)
+        FOOTER.add(Link(_("Ways to pay"), "ways_to_pay"), order=5)
         FOOTER.add(Link(_("Questions"), "questions"), order=10)
         FOOTER.add(Link(_("Contact"), "contact"), order=20)
         FOOTER.add(Link(_("Privacy"), "privacy"), order=30)

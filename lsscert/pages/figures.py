@@ -22,6 +22,8 @@ NAMED = {
     "certificate_years": "certificate.years",
     "opens_months": "renewal.opens_months_before",
     "grace_months": "renewal.grace_months",
+    "quote_days": "quote.valid_days",
+    "most_instalments": "instalments.most",
     "office_email": "office.email",
     "postal_address": "office.postal_address",
 }

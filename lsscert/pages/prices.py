@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.fees.pricing import true_cost
 from lsscert.policy import overview
 from lsscert.policy.keys import KEYS
+from lsscert.ui.bars import Bar, bar
 from lsscert.ui.wording import day as day_in_words
 from lsscert.ui.wording import money
 
@@ -47,6 +48,34 @@ def prices(values: Mapping[str, Any], *, sets: int) -> Prices:
         renewal=renewal,
         by_portfolios=true_cost(enrolment=enrolment, portfolios=sets, portfolio_price=portfolio),
         by_portfolios_member=true_cost(enrolment=member, portfolios=sets, portfolio_price=portfolio_member),
+    )
+
+
+@dataclass(frozen=True)
+class Way:
+    """So many sets by portfolio, the others by courses, whose price is the provider's and in no total."""
+
+    portfolios: int
+    courses: int
+    total: Decimal
+    total_member: Decimal
+    bar: Bar
+
+
+def ways(prices: Prices, *, sets: int) -> list[Way]:
+    """From all courses to all portfolios. Bars are as long as the last of them; courses are drawn without measure."""
+    return [_way(prices, portfolios, sets) for portfolios in range(sets + 1)]
+
+
+def _way(prices: Prices, portfolios: int, sets: int) -> Way:
+    reviews = portfolios * prices.portfolio
+    known = {"fee": prices.enrolment, "portfolio": reviews}
+    return Way(
+        portfolios=portfolios,
+        courses=sets - portfolios,
+        total=prices.enrolment + reviews,
+        total_member=prices.enrolment_member + portfolios * prices.portfolio_member,
+        bar=bar(known, whole=prices.by_portfolios, rest="unknown" if portfolios < sets else ""),
     )
 
 

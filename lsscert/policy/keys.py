@@ -37,6 +37,11 @@ def _hours(text: str) -> int:
     return hours
 
 
+def _days_if_known(text: str) -> int | None:
+    """Empty while it is not on record."""
+    return _whole(text) if text else None
+
+
 def _text(text: str) -> str:
     if len(text) > 1000:
         raise ValueError(_("At most 1,000 characters."))
@@ -57,11 +62,12 @@ class Key:
         return self.parse is _text
 
 
-_PRICES, _JOINING, _COURSES, _CERTIFICATE, _OFFICE = (
+_PRICES, _JOINING, _COURSES, _CERTIFICATE, _PAYING, _OFFICE = (
     _("Prices"),
     _("Joining and finishing"),
     _("Approved courses"),
     _("Certificate and renewal"),
+    _("Paying"),
     _("The office"),
 )
 
@@ -117,4 +123,15 @@ KEYS: dict[str, Key] = {
     "approval.second_person_email": Key(
         _("E-mail address of a second person outside the office"), _OFFICE, _text
     ),
+    "quote.valid_days": Key(_("A quote is valid for"), _PAYING, _whole, _("days")),
+    "office.vendor_name": Key(_("Legal name, as a vendor"), _PAYING, _text),
+    "office.tax_id": Key(_("Tax number (EIN)"), _PAYING, _text),
+    "office.tax_form": Key(_("Tax form (W-9): its address, or how to get it"), _PAYING, _text),
+    "office.remittance_address": Key(_("Payments are addressed to"), _PAYING, _text),
+    "office.bank_details": Key(_("Bank details for a transfer"), _PAYING, _text),
+    "office.payment_terms_days": Key(
+        _("An invoice to an organisation is due within"), _PAYING, _days_if_known, _("days")
+    ),
+    "office.purchase_order_address": Key(_("Purchase orders are sent to"), _PAYING, _text),
+    "office.accounts_contact": Key(_("Contact for accounts offices"), _PAYING, _text),
 }

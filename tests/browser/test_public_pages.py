@@ -41,6 +41,12 @@ def test_public_pages(open_page: OpenPage, expect_accessible: Check, screen: dic
     PolicyRow.objects.create(key="price.enrolment", value="375.00", effective_from=day)
     page = open_page(color_scheme=scheme, **screen)
     addresses = ["/", "/cost/", "/questions/", "/contact/?page=/cost/", "/contact/sent/", "/privacy/"]
+    addresses += ["/ways-to-pay/", "/ways-to-pay/accounts-office/", "/ways-to-pay/quote/"]
+    addresses += [
+        "/ways-to-pay/planner/",
+        "/ways-to-pay/planner/?seat=on&award=999&percent=101&way1=portfolio",
+    ]
+    addresses += ["/ways-to-pay/quote/sheet/?organisation=Cedar+Valley+Library&enrolments=200&portfolios=6"]
     look_at(page, expect_accessible, addresses)
 
 

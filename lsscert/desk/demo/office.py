@@ -22,6 +22,9 @@ TEXTS = {
     "office.cheque_payee": "ALA-APA (demonstration)",
     "office.postal_address": "Demonstration address",
     "approval.second_person_email": "board@programme.demo.test",
+    # No tax number and no bank: even a made-up one could be taken for real.
+    "office.vendor_name": "ALA-APA (demonstration)",
+    "office.payment_terms_days": "30",
 }
 YEARS_BACK, YEARS_AHEAD = 9, 2
 

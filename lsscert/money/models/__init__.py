@@ -1,8 +1,8 @@
 """One append-only ledger; invoices, payments, refunds and card checkouts around it. US dollars, two places."""
 
 from lsscert.money.fields import MoneyField
-from lsscert.money.models.gateway_event import GatewayEvent
 from lsscert.money.models.cards import CHECKOUT_STATUS, CardCheckout, Difference, SandboxSession
+from lsscert.money.models.gateway_event import GatewayEvent
 from lsscert.money.models.invoices import (
     INVOICE_STATUS,
     CreditNote,

@@ -10,7 +10,7 @@ from lsscert import clock
 from lsscert.access import ANYONE, who
 from lsscert.pages.answers import answered
 from lsscert.pages.figures import figures
-from lsscert.pages.prices import changes
+from lsscert.pages.prices import changes, ways
 
 
 @who(ANYONE)
@@ -23,7 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cost(request: HttpRequest) -> HttpResponse:
     today = clock.today()
-    return render(request, "pages/cost.html", figures(today) | {"today": today, "changes": changes(today)})
+    shown = figures(today)
+    context = {"today": today, "changes": changes(today), "ways": ways(shown["prices"], sets=shown["sets"])}
+    return render(request, "pages/cost.html", shown | context)
 
 
 @who(ANYONE)

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lsscert.ui import wording
+from lsscert.ui.bars import Bar
 from lsscert.ui.forms import fields_html, problems
 from lsscert.ui.progress import spines
 from lsscert.ui.tones import drawing, safe_tone
@@ -30,6 +31,12 @@ def icon(name: object) -> SafeString:
         name,
         drawing(name),
     )
+
+
+@register.inclusion_tag("ui/bar.html")
+def stacked_bar(picture: Bar) -> dict[str, Any]:
+    """A picture only: the page says the same in words."""
+    return {"segments": picture}
 
 
 @register.simple_tag(name="day")

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lsscert.money.models.gateway_event import GatewayEvent
 from lsscert.money.models import CardCheckout, Payment
+from lsscert.money.models.gateway_event import GatewayEvent
 from tests.lsscert.money import bills
 from tests.lsscert.money.bills import checkout, fresh, invoice
 from tests.stripe_double import StripeDouble

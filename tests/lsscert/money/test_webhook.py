@@ -10,9 +10,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from lsscert.money import cards, webhooks
-from lsscert.money.models.gateway_event import GatewayEvent
 from lsscert.money.gateways import GatewayAway, gateway
 from lsscert.money.models import SandboxSession
+from lsscert.money.models.gateway_event import GatewayEvent
 from lsscert.refused import Refused
 from tests.lsscert.money.test_stripe_gateway import create
 from tests.stripe_double import StripeDouble

@@ -1,0 +1,105 @@
+"""A plan for the cost, from what somebody typed: the costs, the offers, and what is left to put aside."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lsscert.pages import planning
+from lsscert.pages.plan_form import ANYTHING, COURSE, DONE, FEE, PORTFOLIO, PlanForm, Slot
+from lsscert.pages.planning import Cost, Offer, Plan
+from lsscert.pages.prices import Prices
+from lsscert.ui.bars import Bar, bar
+
+
+@dataclass(frozen=True)
+class Funding:
+    """`parts` are the instalments of your part of the fee; `months_*` until enough is put aside, None when never."""
+
+    plan: Plan
+    parts: tuple[Decimal, ...]
+    per_month: Decimal
+    months_to_fee: int | None
+    months_to_all: int | None
+
+    @property
+    def bar(self) -> Bar:
+        shares: dict[str, Decimal] = {}
+        for use in self.plan.uses:
+            shares[use.offer.code] = shares.get(use.offer.code, planning.NOTHING) + use.used
+        return bar(shares | {"you": self.plan.yours}, whole=self.plan.total)
+
+    @property
+    def payers(self) -> list[tuple[str, Any, Decimal]]:
+        """Kind, name and amount of everybody who pays something; you come last, always."""
+        helpers = [(use.offer.code, use.offer.label, use.used) for use in self.plan.uses if use.used]
+        return [*helpers, ("you", _("You"), self.plan.yours)]
+
+    @property
+    def unused(self) -> list[planning.Use]:
+        return [use for use in self.plan.uses if use.unused]
+
+    @property
+    def first_part(self) -> Decimal:
+        return self.parts[0] if self.parts else planning.NOTHING
+
+
+def funding(form: PlanForm, prices: Prices) -> Funding:
+    form.full_clean()
+    costs = _costs(form, prices)
+    total = planning.planned(costs, ()).total
+    plan = planning.planned(costs, _offers(form, total, costs[0].amount or planning.NOTHING))
+    return _found(plan, parts=form.answer("instalments", 1), per_month=form.answer("saved", planning.NOTHING))
+
+
+def shared_example(fee: Decimal) -> Funding:
+    """One fee that three pay together, to show what that looks like: an award, an employer, the candidate."""
+    award = planning.percent_of(fee, Decimal(60)).quantize(Decimal(10))
+    employer = planning.percent_of(fee, Decimal(30)).quantize(Decimal(10))
+    offers = [Offer("award", _("A scholarship"), award), Offer("employer", _("An employer"), employer)]
+    return _found(planning.planned([Cost("fee", _("Enrolment"), fee, is_fee=True)], offers))
+
+
+def _found(plan: Plan, *, parts: int = 1, per_month: Decimal = planning.NOTHING) -> Funding:
+    return Funding(
+        plan=plan,
+        parts=planning.instalments(plan.your_fee, parts),
+        per_month=per_month,
+        months_to_fee=planning.months_to_save(plan.your_fee, per_month),
+        months_to_all=planning.months_to_save(plan.yours, per_month),
+    )
+
+
+def _costs(form: PlanForm, prices: Prices) -> list[Cost]:
+    member = form.answer("member", False)
+    fee = prices.enrolment_member if member else prices.enrolment
+    review = prices.portfolio_member if member else prices.portfolio
+    label = _("Enrolment, ALA member price") if member else _("Enrolment")
+    return [Cost("fee", label, fee, is_fee=True), *(_of_a_set(form, slot, review) for slot in form.slots)]
+
+
+def _of_a_set(form: PlanForm, slot: Slot, review: Decimal) -> Cost:
+    way = form.answer(f"way{slot.number}", COURSE)
+    name = form.names.get(form.answer(f"set{slot.number}", ""), slot.name)
+    if way == PORTFOLIO:
+        return Cost(PORTFOLIO, _("%(set)s, by a portfolio") % {"set": name}, review)
+    if way == DONE:
+        return Cost(DONE, _("%(set)s, by an earlier course") % {"set": name}, planning.NOTHING)
+    price = form.cleaned_data.get(f"price{slot.number}")
+    return Cost(COURSE, _("%(set)s, by a course") % {"set": name}, price if price != "" else None)
+
+
+def _offers(form: PlanForm, total: Decimal, fee: Decimal) -> list[Offer]:
+    offers = [Offer("seat", _("Your sponsor’s seat"), fee, only_fee=True)] if form.answer("seat") else []
+    ticked = form.answer("open", [])
+    offers += [
+        Offer("award", each.name, each.amount, each.only_fee) for each in form.help_open if each.key in ticked
+    ]
+    if award := form.answer("award"):
+        only_fee = form.answer("award_for", FEE) != ANYTHING
+        offers.append(Offer("award", _("The award you hope for"), award, only_fee))
+    employer = form.answer("employer") or planning.percent_of(total, form.answer("percent", planning.NOTHING))
+    if employer:
+        offers.append(Offer("employer", _("Your employer"), employer))
+    return offers

@@ -1,0 +1,71 @@
+"""A quote without an account: all of it stands in the address of the page, and nothing is stored."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from lsscert import clock
+from lsscert.access import ANYONE, who
+from lsscert.pages.figures import figures
+from lsscert.pages.prices import SHOWN
+from lsscert.pages.quote import Quote, quote
+from lsscert.pages.quote_form import QuoteForm
+from lsscert.pages.vendor import vendor_facts
+from lsscert.policy import overview
+
+
+@who(ANYONE)
+@require_safe
+def quote_form(request: HttpRequest) -> HttpResponse:
+    today = clock.today()
+    form = QuoteForm(request.GET or None, initial={"enrolments": "1"})
+    status = 200 if not form.is_bound or form.is_valid() else 422
+    return render(request, "pages/quote_form.html", figures(today) | {"form": form}, status=status)
+
+
+@who(ANYONE)
+@require_safe
+def quote_sheet(request: HttpRequest) -> HttpResponse:
+    """The quote itself. It is dated by its address, so that passing the address on does not make it any newer."""
+    today, form = clock.today(), QuoteForm(request.GET or None)
+    asked = request.GET.copy()
+    made_on = _day(asked.pop("on", [""])[0])
+    if not form.is_valid():
+        return redirect(f"{reverse('quote')}?{asked.urlencode()}")
+    if made_on is None or made_on > today:
+        return redirect(f"{request.path}?{asked.urlencode()}&on={today.isoformat()}")
+    found = quote_of(form, made_on)
+    context = {
+        "quote": found,
+        "run_out": found.has_run_out(today),
+        "vendor": vendor_facts(today),
+        "asked": asked.urlencode(),
+    }
+    answer = render(request, "pages/quote_sheet.html", context)
+    # Whoever makes a quote types names into its address; no search engine should keep them.
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def quote_of(form: QuoteForm, made_on: date) -> Quote:
+    """What the page prints; a paper of the same quote is made of this, too."""
+    shown = figures(made_on)
+    coming = overview.next_changes(SHOWN, made_on).values()
+    return quote(
+        form.wish,
+        shown["prices"],
+        made_on=made_on,
+        valid_days=shown["quote_days"],
+        next_change=min((row.effective_from for row in coming), default=None),
+        sets=shown["sets"],
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
