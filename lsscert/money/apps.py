@@ -6,3 +6,9 @@ class MoneyConfig(AppConfig):
     name = "lsscert.money"
     label = "money"
     verbose_name = _("Money")
+
+    def ready(self) -> None:
+        from lsscert.accounts.approval_kinds import APPROVAL_KINDS
+        from lsscert.money.refund_approval import A_REFUND, KIND
+
+        APPROVAL_KINDS[KIND] = A_REFUND

@@ -9,19 +9,29 @@ from django.utils.translation import gettext as _
 from lsscert.money import ledger, refunding, using
 from lsscert.money.gateways import GatewayRefund, gateway
 from lsscert.money.models import Invoice, Payment, Refund
+from lsscert.refused import Refused
 
 
 def send(*, refund_id: int, now: datetime) -> None:
-    """Ask the gateway with the refund's ref as the key: however often, it is one refund. GatewayAway: try later."""
+    """Ask the gateway with the refund's ref as the key: however often, it is one refund. GatewayAway: try later.
+
+    A gateway forgets its keys after a day, so it is looked first whether this one was made already.
+    """
     refund = Refund.objects.select_related("payment").filter(pk=refund_id).first()
     if refund is None or refund.state != Refund.Status.DUE or refund.way != Refund.Way.CARD:
         return
-    answer = gateway().refund(
-        charge=refund.payment.charge,
-        amount=refund.amount,
-        our_ref=refund.ref,
-        idempotency_key=f"refund-{refund.ref}",
-    )
+    known = gateway().look(refund.payment.reference).refunds
+    made = next((each for each in known if each.our_ref == refund.ref), None)
+    try:
+        answer = made or gateway().refund(
+            charge=refund.payment.charge,
+            amount=refund.amount,
+            our_ref=refund.ref,
+            idempotency_key=f"refund-{refund.ref}",
+        )
+    except Refused as no:
+        refunding.goes_by_post(refund=refund, problem=str(no.sentence), now=now)
+        return
     _note(refund, answer, now)
 
 
@@ -41,11 +51,10 @@ def agree(payment: Payment, said: Iterable[GatewayRefund], now: datetime) -> boo
 
 def _note(refund: Refund, said: GatewayRefund, now: datetime) -> bool:
     if said.state == "failed":
-        if refund.state != Refund.Status.DUE or refund.way != Refund.Way.CARD:
+        if refund.way != Refund.Way.CARD or refund.state not in (Refund.Status.DUE, Refund.Status.SENT):
             return False
-        refunding.goes_by_post(
-            refund=refund, problem=_("The card did not take it. It goes by post instead."), now=now
-        )
+        instead = refunding.goes_by_post if refund.state == Refund.Status.DUE else refunding.came_back
+        instead(refund=refund, problem=_("The card did not take it. It goes by post instead."), now=now)
         return True
     if refund.state == Refund.Status.SENT:
         return False

@@ -17,7 +17,6 @@ PAYMENT_RECORDED = Hook()
 # payment, invoices, by, now: it bounced, was charged back or never was; these are open again
 PAYMENT_TAKEN_BACK = Hook()
 # refund, by, now: it waits to be sent, and it has been sent
-REFUND_WAITS = Hook()
 REFUND_ASKED = Hook()
 REFUND_SENT = Hook()
 # order, by, now: a purchase order came in, was accepted, was cancelled

@@ -9,20 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Organisation, Person
-from lsscert.clock import programme_day
-from lsscert.money import hooks, ledger, tasks
+from lsscert.money import hooks, ledger, refund_approval, tasks
 from lsscert.money.models import REFUND_STATUS, Account, Payment, Refund
-from lsscert.policy import services as policy
 from lsscert.refused import Refused
 from lsscert.ui.wording import money
 
 Status, Way = Refund.Status, Refund.Way
-APPROVAL = "money.refund"
-
-
-def needs_second_person(amount: Decimal, limit: Decimal) -> bool:
-    """Refunds above the amount in policy are an act of two people (DOMAIN §7a)."""
-    return amount > limit
 
 
 @transaction.atomic
@@ -32,7 +24,7 @@ def ask_refund(
     """Send free dollars of a payment back by the way they came.
 
     An award goes off what its organisation still owes; what it has sent already goes back by post, so that there can be
-    two. Refused: beyond_payment, cheque_may_bounce.
+    two. Without `by` a rule has decided it. Refused: beyond_payment.
     """
     payment = payment.lock()
     if not 0 < amount <= ledger.free(payment):
@@ -52,8 +44,10 @@ def ask_refund(
 def _ask(
     payment: Payment, amount: Decimal, way: Refund.Way, why: str, by: Person | None, now: datetime
 ) -> Refund:
-    limit = policy.at("refund.second_person_above", programme_day(now))
-    waits = way != Way.OWED and needs_second_person(amount, limit)
+    by_rule = by is None or way == Way.OWED
+    waits = refund_approval.needs_second_person(
+        amount, refund_approval.limit_on(now), decided_by_rule=by_rule
+    )
     refund = Refund.objects.create(
         payment=payment,
         amount=amount,
@@ -64,8 +58,8 @@ def _ask(
         asked_at=now,
     )
     _move(refund, ledger.credit_of(payment.owner), _on_its_way(), "refund", by, now)
-    if waits:
-        hooks.REFUND_WAITS(refund=refund, by=by, now=now)
+    if waits and by is not None:
+        refund_approval.ask(refund=refund, by=by, now=now)
     else:
         _set_going(refund, by, now)
     hooks.REFUND_ASKED(refund=refund, by=by, now=now)
@@ -83,6 +77,7 @@ def _set_going(refund: Refund, by: Person | None, now: datetime) -> None:
 @transaction.atomic
 def confirmed(*, refund: Refund, by: Person | None, now: datetime) -> Refund:
     """A second person has said yes, or the wait is over."""
+    refund.payment.lock()
     refund = refund.lock()
     REFUND_STATUS.require(refund.state, Status.DUE)
     refund.state = Status.DUE
@@ -176,6 +171,19 @@ def booked_by_gateway(*, refund: Refund, gateway_id: str, now: datetime) -> Refu
 
 
 @transaction.atomic
+def came_back(*, refund: Refund, problem: str, now: datetime) -> Refund:
+    """The card would not take what the card company had sent: the dollars are here again, and the office sends them."""
+    refund.payment.lock()
+    refund = refund.lock()
+    if refund.state == Status.SENT and refund.way == Way.CARD:
+        REFUND_STATUS.require(refund.state, Status.DUE)
+        _move(refund, ledger.source_of(refund.payment), _on_its_way(), "refund_came_back", None, now)
+        refund.state, refund.way, refund.problem, refund.sent_at = Status.DUE, Way.POST, problem[:300], None
+        refund.save(update_fields=["state", "way", "problem", "sent_at"])
+    return refund
+
+
+@transaction.atomic
 def goes_by_post(*, refund: Refund, problem: str, now: datetime) -> Refund:
     """The card takes nothing back, for example because it has run out: the office sends it."""
     refund = refund.lock()
@@ -208,7 +216,7 @@ def _move(
         amount=refund.amount,
         payment=refund.payment,
         reason=reason,
-        key=f"{reason}:{refund.ref}",
+        key=f"{reason}:{refund.ref}:{refund.payment.transfers.count()}",
         by=by,
         now=now,
     )

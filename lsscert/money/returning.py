@@ -32,6 +32,10 @@ def void(*, payment: Payment, why: str, by: Person, now: datetime) -> Payment:
         )
     if payment.refunds.filter(state=Refund.Status.SENT).exists():
         raise Refused("refunded_already", _("Some of this payment has been sent back already."))
+    if payment.method == Payment.Method.AWARD and refunding.still_owed(payment) != payment.amount:
+        raise Refused(
+            "award_settled", _("The money for this award has come already."), _("Send it back instead.")
+        )
     return _undo(payment, Status.VOID, payment.amount, why, by, now)
 
 

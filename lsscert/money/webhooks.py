@@ -18,7 +18,13 @@ OF_SESSIONS = {
     "checkout.session.async_payment_succeeded",
     "checkout.session.async_payment_failed",
 }
-OF_CHARGES = {"charge.refunded", "charge.dispute.created", "charge.dispute.closed"}
+OF_CHARGES = {
+    "charge.refunded",
+    "charge.refund.updated",
+    "refund.failed",
+    "charge.dispute.created",
+    "charge.dispute.closed",
+}
 PATIENCE = "2500ms"  # how long one delivery waits for another of the same event
 
 

@@ -284,8 +284,8 @@ REFUND_STATUS = StateTable(
             _("sent"),
             _("sent back"),
             "done",
-            _("Nothing more; a card shows it after some days."),
-            afterwards=_("Ask the office should it not arrive."),
+            _("Nothing more; a card shows it after some days. Should the card not take it, it goes by post."),
+            moves(Refund.Status.DUE),
         ),
         Refund.Status.STOPPED: State(
             _("stopped"),

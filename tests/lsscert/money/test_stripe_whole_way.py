@@ -1,16 +1,20 @@
 """From the pay button by Stripe's card page and its webhook to a settled invoice."""
 
+import logging
+from random import Random
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from lsscert.money.models import CardCheckout, Payment
+from lsscert.letters.models import Letter
+from lsscert.money import paying, services
+from lsscert.money.models import CardCheckout, Difference, Invoice, Payment
 from lsscert.money.models.gateway_event import GatewayEvent
 from tests.lsscert.money import bills
 from tests.lsscert.money.bills import checkout, fresh, invoice
 from tests.stripe_double import StripeDouble
-from tests.together import together
+from tests.together import Meeting, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("real_policy")]
 
@@ -68,3 +72,63 @@ def test_what_does_not_fit_is_not_booked(stripe_double: StripeDouble, spoilt: di
     assert hear(stripe_double, "checkout.session.completed", session).status_code == 200
     assert (GatewayEvent.objects.get().outcome, GatewayEvent.objects.get().refused) == (code, True)
     assert not Payment.objects.exists()
+
+
+ORDERS = 100
+THE_SIX = (
+    "checkout.session.completed",
+    "checkout.session.expired",
+    "checkout.session.async_payment_succeeded",
+    "charge.refunded",
+    "charge.dispute.created",
+    "charge.dispute.closed",
+)
+
+
+def test_six_kinds_of_event_in_a_hundred_orders_with_doubles_have_one_effect(
+    stripe_double: StripeDouble, caplog: pytest.LogCaptureFixture
+):
+    """Paid, $100 sent back at Stripe, then disputed and won: whatever is heard first, the books end the same."""
+    rng = Random(7)
+    for number in range(ORDERS):
+        bill = invoice()
+        session = stripe_double.pay(checkout(bill).session_id)
+        stripe_double.refund_elsewhere(session["id"], 10000)
+        dispute = stripe_double.win(stripe_double.dispute(session["id"])["id"])
+        charge = stripe_double.charge_of(session["id"])
+        told = [(kind, _about(kind, session, charge, dispute), f"evt_{number}_{kind}") for kind in THE_SIX]
+        told += rng.choices(told, k=3)
+        rng.shuffle(told)
+        answers = together(*[lambda it=it: hear(stripe_double, *it) for it in told])
+        assert {answer.status_code for answer in answers} == {200}
+        payment = Payment.objects.get(reference=session["id"])
+        assert (payment.state, fresh(bill).paid) == (Payment.Status.RECEIVED, 250)
+        assert [refund.amount for refund in payment.refunds.all()] == [100]
+        assert Letter.objects.filter(kind="payment_received", occasion=payment.ref).count() == 1
+        assert bills.credit(bill.person) == 0
+    assert bills.books() == 0
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def _about(kind: str, session: dict[str, Any], charge: dict[str, Any], dispute: dict[str, Any]) -> Any:
+    return session if "session" in kind else dispute if "dispute" in kind else charge
+
+
+def test_control_without_the_locks_two_deliveries_get_in_each_others_way(
+    stripe_double: StripeDouble, monkeypatch: pytest.MonkeyPatch
+):
+    bill = invoice()
+    session = stripe_double.pay(checkout(bill).session_id)
+    meeting, record = Meeting(), paying.record_payment
+
+    def record_slowly(**kwargs: Any) -> Any:
+        meeting.first_waits()
+        return record(**kwargs)
+
+    monkeypatch.setattr(paying, "record_payment", record_slowly)
+    monkeypatch.setattr(services, "lock_invoice", lambda bill: Invoice.objects.get(pk=bill.pk))
+    for model in (CardCheckout, GatewayEvent):
+        monkeypatch.setattr(model, "lock", lambda self: type(self).objects.get(pk=self.pk))
+    kind = "checkout.session.completed"
+    together(*[lambda: hear(stripe_double, kind, session, "evt_same")] * 2)
+    assert Difference.objects.filter(reference=session["id"]).exists()  # the second tried to book it again
