@@ -38,6 +38,16 @@ def sql(*statements: str) -> Break:
     return breaking
 
 
+def unprotected(*statements: str) -> Break:
+    """What only somebody with the keys of the database could do."""
+
+    def breaking() -> None:
+        with pgtrigger.ignore("money.Transfer:transfers_are_append_only"):
+            sql(*statements)()
+
+    return breaking
+
+
 def one(table: str, change: str, where: str = "true") -> str:
     return f"UPDATE {table} SET {change} WHERE id = (SELECT min(id) FROM {table} WHERE {where})"
 
@@ -76,19 +86,36 @@ BREAKS: dict[str, Break] = {
     ),
     "overpaid": sql(
         "ALTER TABLE money_account DROP CONSTRAINT balance_stays_below_its_ceiling",
-        one("money_account", "balance = balance + 1", "balance = ceiling"),
+        one(
+            "money_account", "balance = balance + 1", "kind = 'invoice' AND balance = ceiling AND balance > 0"
+        ),
     ),
     "ceilings": sql(one("money_account", "ceiling = ceiling + 1", "kind = 'invoice'")),
+    "credit_notes": sql("DELETE FROM money_creditnote"),
+    "followed": unprotected(one("money_transfer", "payment_id = NULL")),
+    "payments": unprotected(
+        one(
+            "money_transfer",
+            "payment_id = (SELECT max(id) FROM money_payment)",
+            "target_id IN (SELECT id FROM money_account WHERE kind = 'credit')",
+        )
+    ),
+    "refunds": sql(one("money_refund", "state = 'stopped'", "state = 'due'")),
+    "cheques": sql(one("money_payment", "state = 'banked'", "method = 'cheque' AND state = 'received'")),
+    "taken_back": sql(one("money_payment", "state = 'void'", "state = 'banked'")),
+    "shares": sql(one("money_share", "state = 'paid'", "state = 'asked'")),
+    "orders": sql(one("money_purchaseorder", "state = 'paid'", "state = 'invoiced'")),
     "invoice_lines": sql(one("money_invoiceline", "amount = amount + 1")),
     "void_invoices": sql(
-        "UPDATE money_account SET balance = 1 FROM money_invoice i WHERE i.id = invoice_id AND i.state = 'cancelled'"
+        "ALTER TABLE money_account DROP CONSTRAINT balance_stays_below_its_ceiling",
+        "UPDATE money_account SET balance = 1 FROM money_invoice i WHERE i.id = invoice_id AND i.state = 'cancelled'",
     ),
     "settled": sql(
         one("candidates_candidacy", "settled_on = NULL", "state = 'submitted' AND settled_on IS NOT NULL")
     ),
     "void_fees": sql(
-        "UPDATE money_invoice SET state = 'cancelled' WHERE id IN (SELECT f.invoice_id FROM fees_enrolmentfee f"
-        " JOIN candidates_candidacy c ON c.id = f.candidacy_id WHERE c.state = 'active')"
+        "UPDATE money_invoice SET state = 'cancelled', credited = total WHERE id IN (SELECT f.invoice_id"
+        " FROM fees_enrolmentfee f JOIN candidates_candidacy c ON c.id = f.candidacy_id WHERE c.state = 'active')"
     ),
     "open_candidacies": sql(
         "DROP INDEX one_open_candidacy",

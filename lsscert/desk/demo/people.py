@@ -46,6 +46,10 @@ OTHERS = (
     DemoPerson("rosa@demo.test", "Rosa Ibarra", "certified, name corrected since", 1100),
     DemoPerson("owen@demo.test", "Owen Fletcher", "not eligible, refund to send", 40),
     DemoPerson("lena@demo.test", "Lena Fischer", "withdrew the application", 60),
+    DemoPerson("iris@demo.test", "Iris Novak", "active: employer's purchase order and an award", 26),
+    DemoPerson("victor@demo.test", "Victor Salas", "paid his part, the employer's purchase order waits", 18),
+    DemoPerson("june@demo.test", "June Abbott", "active, but the cheque came back from the bank", 75),
+    DemoPerson("paul@demo.test", "Paul Arden", "his library paid more than was asked", 48),
     DemoPerson("tom@demo.test", "Tom Baxter", "accepted place lapsed", 140),
 )
 

@@ -10,6 +10,7 @@ from candidates.journey.lapsing import lapse_what_is_due
 from candidates.journey.models import Application, WorkPost
 from competencies.courses.models import Course
 from lsscert.desk.demo import paper
+from lsscert.desk.demo.money_stories import iris, june, paul, victor
 from lsscert.desk.demo.office import demo_course
 from lsscert.desk.demo.past import at, mailbox_was_full, morning_of
 from lsscert.desk.demo.story import REQUIRED, Story
@@ -173,6 +174,7 @@ def _six_sets(story: Story, ago: int, *electives: str, **application: str) -> No
 STORIES: dict[str, Callable[[Story], None]] = {
     f"{story.__name__}@demo.test": story
     for story in (
-        graduate, rosa, priya, samuel, nearly, candidate, daniel, tom, lena, owen, hannah, tessa, marcus, eli,
+        graduate, rosa, priya, samuel, nearly, candidate, daniel, tom, june, lena, owen, paul, hannah, iris,
+        victor, tessa, marcus, eli,
     )
 }  # fmt: skip

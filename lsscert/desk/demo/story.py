@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pghistory
+from django.conf import settings
 from django.urls import reverse
 
 from candidates.certificates import services as certificates
@@ -22,10 +23,11 @@ from lsscert.accounts.models import Person
 from lsscert.desk.demo import paper
 from lsscert.desk.demo.office import demo_course
 from lsscert.desk.demo.past import at, morning_of
-from lsscert.money import cards
+from lsscert.money import banking, cards
 from lsscert.money.models import CardCheckout, Invoice, SandboxSession
 
 A_YEAR = 365
+UNBANKED_DAYS = 5
 REQUIRED = ("foundations-of-library-services", "communication-and-teamwork", "technology")
 
 
@@ -91,18 +93,19 @@ class Story:
         with self.on(ago) as now:
             journey.withdraw_application(candidacy=self.candidacy, by=self.person, now=now)
 
-    def open_card_page(self, ago: int) -> CardCheckout:
+    def open_card_page(self, ago: int, amount: Decimal | None = None) -> CardCheckout:
         with self.on(ago) as now:
             return cards.open_checkout(
                 invoice=self.invoice,
-                success_url=lambda checkout: reverse("my_paid", args=[checkout.ref]),
-                cancel_url=lambda checkout: reverse("my_not_paid", args=[checkout.ref]),
+                amount=amount,
+                success_url=lambda made: settings.SITE_URL + reverse("my_paid", args=[made.ref]),
+                cancel_url=lambda made: settings.SITE_URL + reverse("my_not_paid", args=[made.ref]),
                 by=self.person,
                 now=now,
             )
 
-    def pay_by_card(self, ago: int) -> None:
-        checkout = self.open_card_page(ago)
+    def pay_by_card(self, ago: int, amount: Decimal | None = None) -> None:
+        checkout = self.open_card_page(ago, amount)
         SandboxSession.objects.filter(ref=checkout.session_id).update(paid=True)
         with self.on(ago) as now:
             cards.confirm(checkout=checkout, now=now)
@@ -113,9 +116,10 @@ class Story:
             cards.give_up(checkout=checkout, now=now)
 
     def pay_by_cheque(self, ago: int, number: str, amount: Decimal | None = None) -> None:
+        """What came in the last days still waits for the bank."""
         invoice = self.invoice
         with self.on(ago, self.staff) as now:
-            fees.record_cheque(
+            payment = fees.record_cheque(
                 invoice=invoice,
                 amount=amount or invoice.total,
                 number=number,
@@ -123,6 +127,9 @@ class Story:
                 by=self.staff,
                 now=now,
             )
+        if ago > UNBANKED_DAYS:
+            with self.on(ago - 2, self.staff) as now:
+                banking.bank(cheques=[payment], banked_on=self.day(ago - 2), by=self.staff, now=now)
 
     def become_active(self, ago: int, *, cheque: str = "", **application: Any) -> None:
         """Apply, pay and be accepted, all within three weeks."""
