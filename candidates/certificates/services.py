@@ -9,6 +9,7 @@ from candidates.certificates.counted import as_kept, counted_achievements
 from candidates.certificates.models import CERTIFICATE_STATUS, REQUEST_STATUS, Certificate, CertificateRequest
 from candidates.certificates.numbers import certificate_number
 from candidates.certificates.term import last_valid_day
+from candidates.fees.models import EnrolmentFee
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
 from lsscert.accounts.models import Person
@@ -74,6 +75,16 @@ def return_request(
     return request
 
 
+def _require_fee(candidacy: Candidacy) -> None:
+    """A fee that was settled and is open again, for example by a bounced cheque, comes first."""
+    if EnrolmentFee.objects.filter(candidacy=candidacy).exclude(reopened_on=None).exists():
+        raise Refused(
+            "fee_open_again",
+            _("The enrolment fee of this candidate is open again: a payment did not go through."),
+            _("It can be issued once the fee is paid, or taken off by a credit note."),
+        )
+
+
 @transaction.atomic
 def issue(*, request: CertificateRequest, by: Person, now: datetime) -> Certificate:
     """Check once more, number it, and certify the candidate. Asked twice at once, one is made and one is refused."""
@@ -84,6 +95,7 @@ def issue(*, request: CertificateRequest, by: Person, now: datetime) -> Certific
     REQUEST_STATUS.require(request.state, Asked.ISSUED)
     journey.require_active(candidacy)
     _require_six_sets(candidacy)
+    _require_fee(candidacy)
     today = programme_day(now)
     certificate = Certificate.objects.create(
         candidacy=candidacy,

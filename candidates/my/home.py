@@ -24,6 +24,7 @@ from candidates.my.next_step import NextStep, Situation, next_step
 from lsscert.accounts import drafts
 from lsscert.accounts.models import Person
 from lsscert.clock import programme_day
+from lsscert.money import sharing, using
 from lsscert.money.models import Invoice
 from lsscert.policy import services as policy
 
@@ -70,7 +71,7 @@ def _situation(home: Home, candidacy: Candidacy, has_draft: bool) -> Situation:
     return Situation(
         state=candidacy.state,
         has_draft=has_draft,
-        left_to_pay=home.fee["invoice"].left if home.fee else Decimal(0),
+        **_open_fee(home),
         settle_by=home.settle_by,
         complete=bool(home.progress and home.progress.complete),
         electives_to_choose=home.progress.electives_to_choose if home.progress else 0,
@@ -80,9 +81,24 @@ def _situation(home: Home, candidacy: Candidacy, has_draft: bool) -> Situation:
     )
 
 
+def _open_fee(home: Home) -> dict[str, Decimal]:
+    """What is open on the fee: of the candidate, of others who were asked, and again after it had been settled."""
+    if not home.fee:
+        return {}
+    invoice = home.fee["invoice"]
+    others = sharing.promised_by_others(invoice) - using.promised(invoice)
+    return {
+        "left_to_pay": sharing.own_part(invoice),
+        "asked_of_others": max(others, Decimal(0)),
+        "fee_open_again": invoice.left if invoice.enrolment_fee.reopened_on else Decimal(0),
+    }
+
+
 def _add_money_and_story(home: Home, candidacy: Candidacy) -> None:
     invoice = (
-        Invoice.objects.filter(enrolment_fee__candidacy=candidacy).select_related("account", "person").first()
+        Invoice.objects.filter(enrolment_fee__candidacy=candidacy)
+        .select_related("account", "person", "enrolment_fee")
+        .first()
     )
     home.fee = invoice_context(invoice) if invoice else {}
     home.entries = timeline.entries(candidacy, limit=ENTRIES_SHOWN)

@@ -21,6 +21,8 @@ class Situation:
     state: str
     has_draft: bool = False
     left_to_pay: Decimal = Decimal(0)
+    asked_of_others: Decimal = Decimal(0)
+    fee_open_again: Decimal = Decimal(0)
     settle_by: date | None = None
     complete: bool = False
     electives_to_choose: int = 0
@@ -69,6 +71,12 @@ def next_step(now: Situation) -> NextStep:
 
 
 def _before_active(now: Situation) -> NextStep:
+    if now.left_to_pay <= 0 and now.asked_of_others > 0:
+        text = format_lazy(
+            _("Your own part is paid. {amount} is asked of others; see how it stands."),
+            amount=money(now.asked_of_others),
+        )
+        return NextStep(text, "my_fees", _("See how it stands"))
     if now.left_to_pay <= 0:
         return NextStep(_("The office has what it needs and writes to you when it has decided."))
     if now.state == "accepted" and now.settle_by:
@@ -88,6 +96,14 @@ def _before_active(now: Situation) -> NextStep:
 
 
 def _active(now: Situation) -> NextStep:
+    if now.fee_open_again:
+        text = format_lazy(
+            _(
+                "{amount} of your fee is open again, because a payment did not go through. Please pay it anew."
+            ),
+            amount=money(now.fee_open_again),
+        )
+        return NextStep(text, "my_fees", _("See how to pay"))
     if now.complete:
         return _certificate(now)
     if turn := next((card for card in now.cards if card.tone == "act"), None):

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from lsscert.accounts.models import Person
+from lsscert.accounts.models import Organisation, Person
 from lsscert.money import cards, paying, services
 from lsscert.money.models import Account, CardCheckout, Invoice, Payment
 from tests import people
@@ -64,3 +64,10 @@ def credit(person: Person) -> Decimal:
 def books() -> Decimal:
     """What all balances come to: nothing, because every transfer takes where it gives."""
     return sum((account.balance for account in Account.objects.all()), Decimal(0))
+
+
+def division() -> Organisation:
+    """An organisation that gives awards."""
+    return Organisation.objects.get_or_create(
+        kind=Organisation.Kind.ASSOCIATION, name="Support Staff Division"
+    )[0]
