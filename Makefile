@@ -3,9 +3,11 @@
 # make lint    everything that can be checked without running it
 # make fmt     puts the source in its usual form
 # make bench   what we measure
+# make trust   what is tried at random, tried for long (EXAMPLES=400)
 # make docs    checks the pages under docs/ and their links
 
 PORT ?= 8000
+EXAMPLES ?= 400
 VAR ?= var
 WORKERS ?= 2
 ARGS ?=
@@ -13,7 +15,7 @@ PY = .venv/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint fmt bench docs
+.PHONY: help install demo test lint fmt bench trust docs
 # Targets share .venv and one database each; in parallel they would only trip each other up.
 .NOTPARALLEL:
 
@@ -38,6 +40,9 @@ fmt: install
 
 bench: install
 	@exec $(PY) bin/bench
+
+trust: install
+	@LSSC_ENV=test LSSC_EXAMPLES="$(EXAMPLES)" exec $(PY) bin/with-postgres $(PY) -m pytest -q tests/lsscert/money/test_machine.py
 
 docs: install
 	@exec $(PY) bin/check-docs
