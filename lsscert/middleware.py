@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware as PlainHistoryMiddleware
 
 from lsscert import access, errors
+from lsscert.locks import met_another
 from lsscert.logs import without_tokens
+from lsscert.money.gateways.protocol import GatewayAway
 from lsscert.refused import Refused
 
 log = logging.getLogger(__name__)
@@ -82,7 +84,10 @@ class AccessMiddleware:
 
 
 class RefusedMiddleware:
-    """A refusal that no form shows becomes a banner on the page the person came from; nothing was written."""
+    """A refusal that no form shows becomes a banner on the page the person came from; nothing was written.
+
+    So does an act that met another on the same rows, and a card company that does not answer.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -91,13 +96,29 @@ class RefusedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
+        sentence = _told(exception)
+        if sentence is None:
             return None
-        messages.error(request, str(exception))
+        messages.error(request, sentence)
         back = request.META.get("HTTP_REFERER", "")
         if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
             back = "/"
         return redirect(back)
+
+
+def _told(exception: Exception) -> Any:
+    """What a person reads of it; None for what is a fault of ours."""
+    if isinstance(exception, Refused):
+        return str(exception)
+    if isinstance(exception, GatewayAway):
+        return _(
+            "The card company does not answer just now. Nothing was charged; please try again in a minute."
+        )
+    if met_another(exception):
+        return _(
+            "Somebody else was changing the same thing just then. Nothing was written; please try again."
+        )
+    return None
 
 
 class HistoryMiddleware(PlainHistoryMiddleware):

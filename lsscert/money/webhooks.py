@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
-from psycopg.errors import LockNotAvailable
 
+from lsscert.locks import met_another
 from lsscert.money import cards
 from lsscert.money.gateways import gateway
 from lsscert.money.models.gateway_event import GatewayEvent
@@ -53,7 +53,7 @@ def handle(*, event: GatewayEvent, now: datetime) -> GatewayEvent:
     try:
         return _handle(event, now)
     except OperationalError as problem:
-        if isinstance(problem.__cause__, LockNotAvailable):
+        if met_another(problem):
             raise Busy from problem
         raise
 
