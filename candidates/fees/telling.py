@@ -134,8 +134,8 @@ def order_moved(*, order: PurchaseOrder, by: Person | None, now: datetime) -> No
     )
     if order.state in (PurchaseOrder.Status.ACCEPTED, PurchaseOrder.Status.CANCELLED):
         letters.write(
-            kind=f"order_{order.state}",
-            occasion=f"{order.ref}",
+            kind="order_accepted" if order.state == PurchaseOrder.Status.ACCEPTED else "order_cancelled",
+            occasion=order.ref,
             to=candidacy.person,
             order=order,
             invoice=invoice,

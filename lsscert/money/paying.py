@@ -83,6 +83,8 @@ def record_payment(
     )
     _use(payment, uses, invoices, by, now)
     hooks.PAYMENT_RECORDED(payment=payment, invoices=list(invoices.values()), by=by, now=now)
+    for invoice in invoices.values():
+        using.settle_up(invoice, payment=payment, by=by, now=now)
     return payment
 
 
@@ -126,8 +128,6 @@ def _use(
         part = min(rest, wanted, invoice.left)
         using.use(payment=payment, invoice=invoice, amount=part, share=share, by=by, now=now)
         rest -= part
-    for invoice in invoices.values():
-        using.settle_up(invoice, payment=payment, by=by, now=now)
 
 
 def share_of(invoice: Invoice, payment: Payment) -> Share | None:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from candidates.journey import services
 from candidates.journey.models import Candidacy
 from lsscert.letters.models import Letter
+from lsscert.money.models import Refund
 from lsscert.refused import Refused
 from tests import people
 from tests.people import NOW, TODAY
@@ -102,7 +103,7 @@ def test_accepting_against_the_rule_needs_a_reason():
     assert candidacy.application.decision_reason == "Her school library closed in summer."
 
 
-def test_refusing_needs_a_reason_voids_the_invoice_and_keeps_the_money_for_its_payer():
+def test_refusing_needs_a_reason_voids_the_invoice_and_sends_the_money_back():
     candidacy, office = people.applicant(), people.staff()
     people.pay(candidacy, by=office)
     with pytest.raises(Refused):
@@ -111,7 +112,7 @@ def test_refusing_needs_a_reason_voids_the_invoice_and_keeps_the_money_for_its_p
     candidacy.refresh_from_db()
     invoice = candidacy.enrolment_fee.invoice
     assert (candidacy.state, invoice.state, invoice.left) == (Status.NOT_ELIGIBLE, "cancelled", 0)
-    assert candidacy.person.credit.balance == Decimal("350.00")
+    assert [refund.amount for refund in Refund.objects.filter(payment__payer=candidacy.person)] == [350]
     assert "Too few hours." in Letter.objects.get(kind="application_refused").body
 
 
@@ -138,7 +139,7 @@ def test_the_whole_fee_goes_back_within_thirty_days_of_settling(days: int, goes:
     later = NOW + timedelta(days=days)
     if goes:
         services.withdraw_application(candidacy=candidacy, by=candidacy.person, now=later)
-        assert candidacy.person.credit.balance == Decimal("350.00")
+        assert [refund.amount for refund in Refund.objects.filter(payment__payer=candidacy.person)] == [350]
         return
     with pytest.raises(Refused) as no:
         services.withdraw_application(candidacy=candidacy, by=candidacy.person, now=later)

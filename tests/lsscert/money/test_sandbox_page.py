@@ -27,14 +27,14 @@ def test_it_says_what_it_is_and_offers_both_ways(payer: Client, made):
     page = payer.get(made.url).content.decode()
     for words in ("This is a demonstration card page.", "No card is asked for, no money moves.", "$350.00"):
         assert words in page
-    assert f'href="/not-paid/{made.ref}/"' in page
+    assert f'href="http://testserver/not-paid/{made.ref}/"' in page
     assert 'type="text"' not in page
 
 
 def test_opening_it_pays_nothing_and_the_button_does(payer: Client, made):
     payer.get(made.url)
     assert not SandboxSession.objects.get().paid
-    assert payer.post(made.url)["Location"] == f"/paid/{made.ref}/"
+    assert payer.post(made.url)["Location"] == f"http://testserver/paid/{made.ref}/"
     assert SandboxSession.objects.get().paid
 
 
