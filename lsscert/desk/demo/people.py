@@ -40,6 +40,7 @@ OTHERS = (
     DemoPerson("tessa@demo.test", "Tessa Quinn", "applied with too few hours", 12),
     DemoPerson("marcus@demo.test", "Marcus Webb", "applied with corrected hours", 7),
     DemoPerson("hannah@demo.test", "Hannah Lindqvist", "accepted, fee still open", 33),
+    DemoPerson("june@demo.test", "June Castellano", "pays with an employer's order and instalments", 46),
     DemoPerson("daniel@demo.test", "Daniel Reyes", "a course that waits for its approval date", 240),
     DemoPerson("priya@demo.test", "Priya Raman", "certificate asked for", 900),
     DemoPerson("samuel@demo.test", "Samuel Boone", "request for a certificate given back", 870),
