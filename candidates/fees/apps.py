@@ -8,12 +8,24 @@ class FeesConfig(AppConfig):
     verbose_name = _("Fees")
 
     def ready(self) -> None:
-        from candidates.fees import services, settling, telling
+        from candidates.fees import (
+            attaching,
+            holding,
+            leaving,
+            services,
+            settling,
+            telling,
+            telling_employers,
+        )
         from candidates.fees.desk_tasks import refunds_to_send
+        from candidates.fees.employer import LINK_KIND
         from candidates.fees.facts import FACTS
+        from candidates.fees.views.share_link import share_link
         from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline
         from lsscert.access import SIGNED_IN, STAFF
+        from lsscert.accounts.links import LINK_PAGES
+        from lsscert.letters.attachments import ATTACHMENTS
         from lsscert.money import hooks as money_hooks
         from lsscert.navigation import NAVIGATION, Link
         from lsscert.todo import DESK_TASKS
@@ -29,6 +41,15 @@ class FeesConfig(AppConfig):
         money_hooks.REFUND_ASKED.add(telling.refund_asked)
         money_hooks.REFUND_SENT.add(telling.refund_sent)
         money_hooks.ORDER_MOVED.add(telling.order_moved)
+        money_hooks.ORDER_MOVED.add(telling_employers.order_moved)
+        money_hooks.PAYMENT_RECORDED.add(telling_employers.payment_recorded)
+        money_hooks.SHARE_PAID.add(telling_employers.share_paid)
+        journey_hooks.PLACE_HELD.add(holding.place_held)
+        journey_hooks.WHAT_GOES_BACK.add(leaving.what_goes_back)
+        journey_hooks.CLOSING_PAPERS.add(attaching.closing_papers)
+        LINK_PAGES[LINK_KIND] = share_link
+        for attachable in attaching.ATTACHABLE:
+            ATTACHMENTS.add(attachable)
         NAVIGATION.add(Link(_("Fees"), "my_fees", area="my", role=SIGNED_IN), order=40)
         NAVIGATION.add(Link(_("Fees"), "desk_fees", area="desk", role=STAFF), order=50)
         DESK_TASKS.add(refunds_to_send, order=50)

@@ -17,4 +17,9 @@ FACTS = {
     "order_received": _("Purchase order %(number)s of %(payer)s over %(amount)s came in."),
     "order_accepted": _("The office accepted purchase order %(number)s of %(payer)s over %(amount)s."),
     "order_cancelled": _("Purchase order %(number)s of %(payer)s covers nothing: %(reason)s"),
+    "employer_asked": _("You asked %(payer)s to pay %(amount)s."),
+    "employer_no_longer_asked": _("You no longer ask %(payer)s to pay %(amount)s."),
+    "employer_declined": _("%(payer)s does not pay %(amount)s: %(reason)s"),
+    "fee_credited": _("The office took %(amount)s off your fee: %(reason)s"),
+    "credit_used": _("You used %(amount)s of your credit."),
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from candidates.fees import telling_employers
 from candidates.fees.models import EnrolmentFee
 from candidates.fees.pricing import EnrolmentPrices, enrolment_lines
 from candidates.fees.reasons import reason_in_words
@@ -47,6 +48,7 @@ def issue_enrolment_invoice(*, candidacy: Candidacy, by: Person, now: datetime) 
         kind="application_received",
         occasion=candidacy.ref,
         to=candidacy.person,
+        attach=[("invoice", invoice.ref)],
         invoice=invoice,
         decision_days=policy.at("application.decision_days", programme_day(now)),
     )
@@ -67,6 +69,7 @@ def close_enrolment_fee(*, candidacy: Candidacy, why: str, by: Person | None, no
         return Decimal(0)
     released = money.cancel_invoice(invoice=fee.invoice, why=why, by=by, now=now)
     refunding.give_back(released=released, why=str(reason_in_words(why)), by=None, now=now)
+    telling_employers.fee_closed(fee.invoice, by=by, now=now)
     return sum((amount for _payment, amount in released), Decimal(0))
 
 

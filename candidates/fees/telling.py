@@ -38,6 +38,7 @@ def payment_recorded(
             kind="payment_received",
             occasion=payment.ref,
             to=payment.payer,
+            attach=[("receipt", payment.ref)],
             payment=payment,
             invoices=invoices,
             over=payment.amount - sum((_used(payment, one) for one in invoices), Decimal(0)),
@@ -132,6 +133,8 @@ def order_moved(*, order: PurchaseOrder, by: Person | None, now: datetime) -> No
         payer=order.share.organisation,
         reason=order.cancelled_why,
     )
+    if invoice.state == Invoice.Status.CANCELLED:
+        return  # the letter that says so says all
     if order.state in (PurchaseOrder.Status.ACCEPTED, PurchaseOrder.Status.CANCELLED):
         letters.write(
             kind="order_accepted" if order.state == PurchaseOrder.Status.ACCEPTED else "order_cancelled",

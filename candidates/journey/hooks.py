@@ -1,6 +1,6 @@
 """Where upper rooms listen to a candidacy. All run inside the transaction that changes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,3 +14,13 @@ CANDIDACY_CLOSED = Hook()
 WORK_JUDGED: Registry[Callable[[Any], bool]] = Registry()
 # candidacy, today → whether something handed in before the deadline still waits, so that it must not lapse yet
 LAPSE_HELD: Registry[Callable[[Any, date], bool]] = Registry()
+# candidacy, today → whether something keeps an accepted place that nobody settled in time
+PLACE_HELD: Registry[Callable[[Any, date], bool]] = Registry()
+# candidacy, today → what would go back to whom if it ended now: `lines` of payer, amount and in_words; None for nothing
+WHAT_GOES_BACK: Registry[Callable[[Any, date], Any]] = Registry()
+# candidacy → what goes with the letter that says it ended, as kind and ref (lsscert/letters/attachments.py)
+CLOSING_PAPERS: Registry[Callable[[Any], Sequence[tuple[str, str]]]] = Registry()
+
+
+def closing_papers(candidacy: Any) -> list[tuple[str, str]]:
+    return [paper for papers_of in CLOSING_PAPERS for paper in papers_of(candidacy)]

@@ -35,17 +35,24 @@ def _lapse(candidacy: Candidacy, today: date, now: datetime) -> bool:
     note(candidacy, code, by=None, now=now)
     if code == "place_lapsed":
         hooks.CANDIDACY_CLOSED(candidacy=candidacy, why="lapsed", by=None, now=now)
-    letters.write(kind=code, occasion=candidacy.ref, to=candidacy.person, candidacy=candidacy)
+    papers = hooks.closing_papers(candidacy) if code == "place_lapsed" else []
+    letters.write(kind=code, occasion=candidacy.ref, to=candidacy.person, attach=papers, candidacy=candidacy)
     return True
 
 
 def _due(candidacy: Candidacy, today: date) -> str | None:
     if candidacy.state == Status.ACCEPTED and candidacy.accepted_on:
         days = policy.at("candidacy.settle_days", candidacy.accepted_on)
-        return "place_lapsed" if today > last_day_to_settle(candidacy.accepted_on, days) else None
+        over = today > last_day_to_settle(candidacy.accepted_on, days)
+        return "place_lapsed" if over and not _place_held(candidacy, today) else None
     if candidacy.state == Status.ACTIVE and candidacy.deadline and today > candidacy.deadline:
         return None if _held(candidacy, today) else "candidacy_lapsed"
     return None
+
+
+def _place_held(candidacy: Candidacy, today: date) -> bool:
+    """Somebody is about to settle it: the days of waiting for others are not held against the candidate."""
+    return any(held(candidacy, today) for held in hooks.PLACE_HELD)
 
 
 def _held(candidacy: Candidacy, today: date) -> bool:

@@ -92,7 +92,12 @@ def withdraw_application(*, candidacy: Candidacy, by: Person, now: datetime) -> 
     move(candidacy, Status.WITHDRAWN, closed_on=programme_day(now))
     note(candidacy, "application_withdrawn", by=by, now=now)
     hooks.CANDIDACY_CLOSED(candidacy=candidacy, why="withdrawn", by=by, now=now)
-    letters.write(kind="application_withdrawn", occasion=candidacy.ref, to=candidacy.person)
+    letters.write(
+        kind="application_withdrawn",
+        occasion=candidacy.ref,
+        to=candidacy.person,
+        attach=hooks.closing_papers(candidacy),
+    )
     return candidacy
 
 
@@ -144,6 +149,7 @@ def refuse(*, candidacy: Candidacy, reason: str, by: Person, now: datetime) -> C
         kind="application_refused",
         occasion=candidacy.ref,
         to=candidacy.person,
+        attach=hooks.closing_papers(candidacy),
         candidacy=candidacy,
         reason=reason,
     )

@@ -17,7 +17,7 @@ from competencies.standard.models import Competency, CompetencySet
 from lsscert.accounts.models import Approval, Link, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
-from lsscert.money.models import CardCheckout, Invoice, Refund
+from lsscert.money.models import CardCheckout, CreditNote, Invoice, Refund, Share, Transfer
 from lsscert.pages.models import ContactMessage
 from lsscert.policy.models import PolicyRow
 
@@ -57,6 +57,9 @@ def _by(model: Any, arguments: Mapping[str, str], *names: str) -> dict[str, Samp
     return dict.fromkeys(names, Sample(_rows(model), arguments=arguments))
 
 
+PAID_ON_INVOICES = Transfer.objects.filter(target__kind="invoice", payment__payer__isnull=False).all
+RECEIPT = {"ref": "target__invoice__ref", "payment": "payment__ref"}
+
 SAMPLES: dict[str, Sample] = {
     **_by(CompetencySet, {"slug": "slug"}, "set", "desk_set"),
     **_by(Competency, {"slug": "set_edition__set__slug", "number": "number"}, "desk_competency"),
@@ -68,11 +71,35 @@ SAMPLES: dict[str, Sample] = {
     **_by(PolicyRow, {"key": "key"}, "desk_policy_figure"),
     **_any(PolicyRow, "desk_policy_take_back"),
     **_any(Candidacy, "desk_candidate", "desk_application"),
-    **_own(Invoice, "person", "my_invoice", "my_pay"),
-    **_own(CardCheckout, "by", "my_paid", "my_not_paid"),
-    **_any(Invoice, "desk_invoice"),
+    **_own(
+        Invoice,
+        "person",
+        "my_invoice",
+        "my_pay",
+        "my_use_credit",
+        "my_employer",
+        "my_instalments",
+        "my_instalments_end",
+        "my_invoice_pdf",
+    ),
+    **dict.fromkeys(
+        ("my_share", "my_share_again", "my_share_take_back", "my_share_invoice_pdf"),
+        Sample(_rows(Share), "invoice__person", {"ref": "invoice__ref", "share": "ref"}),
+    ),
+    "my_receipt_pdf": Sample(PAID_ON_INVOICES, "payment__payer", RECEIPT),
+    "my_credit_note_pdf": Sample(
+        _rows(CreditNote), "invoice__person", {"ref": "invoice__ref", "note": "ref"}
+    ),
+    "desk_receipt_pdf": Sample(PAID_ON_INVOICES, arguments=RECEIPT),
+    **_by(CreditNote, {"ref": "invoice__ref", "note": "ref"}, "desk_credit_note_pdf"),
+    **_by(Share, {"ref": "invoice__ref", "share": "ref"}, "desk_share_invoice_pdf"),
+    **dict.fromkeys(("my_paid", "my_not_paid"), Sample(CardCheckout.objects.exclude(by=None).all, "by")),
+    **_any(Invoice, "desk_invoice", "desk_invoice_pdf"),
     **_any(Refund, "desk_refund_sent"),
-    "sandbox_checkout": Sample(_rows(CardCheckout), "by", {"ref": "session_id"}),
+    "sandbox_checkout": Sample(CardCheckout.objects.exclude(by=None).all, "by", {"ref": "session_id"}),
+    "sandbox_part_checkout": Sample(
+        CardCheckout.objects.filter(by=None, share__isnull=False).all, arguments={"ref": "session_id"}
+    ),
     **_own(Completion, "candidacy__person", "my_completion", "my_proof"),
     **_any(Completion, "desk_completion", "desk_proof"),
     **_by(Certificate, {"number": "number"}, "verify_number"),

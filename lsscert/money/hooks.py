@@ -21,3 +21,5 @@ REFUND_ASKED = Hook()
 REFUND_SENT = Hook()
 # order, by, now: a purchase order came in, was accepted, was cancelled
 ORDER_MOVED = Hook()
+# share, by, now: the part of an organisation is paid in full now
+SHARE_PAID = Hook()

@@ -37,7 +37,7 @@ def parts(total: Decimal, count: int, first: date) -> tuple[Part, ...]:
 
 def most_parts(total: Decimal, most: int, least_amount: Decimal) -> int:
     """Into how many parts a sum may be divided: not more than the policy's number, no part below its amount."""
-    return max(1, min(most, int(total / least_amount)))
+    return max(1, min(most, int(total / max(least_amount, CENT))))
 
 
 def standing(agreed: Sequence[Part], paid: Decimal, today: date) -> Standing:
@@ -50,3 +50,12 @@ def standing(agreed: Sequence[Part], paid: Decimal, today: date) -> Standing:
             late = part.day if part.day < today else None
             return Standing(max(due - paid, Decimal(0)), part, late)
     return Standing(Decimal(0), None, None)
+
+
+def to_pay(agreed: Sequence[Part], paid: Decimal, today: date) -> Decimal:
+    """What to pay next: all that is due by today, or else the rest of the part that comes next."""
+    now = standing(agreed, paid, today)
+    if now.open or now.next is None:
+        return now.open
+    upto = sum((part.amount for part in agreed if part.day <= now.next.day), Decimal(0))
+    return upto - paid

@@ -25,7 +25,7 @@ def payer_named(name: str) -> Organisation:
 
 def promised_by_others(invoice: Invoice) -> Decimal:
     """What organisations have been asked for and have not paid yet, as far as the invoice still needs it."""
-    shares = invoice.shares.exclude(state=Share.Status.WITHDRAWN)
+    shares = invoice.shares.exclude(state=Share.Status.WITHDRAWN).prefetch_related("transfers")
     return min(sum((share.left for share in shares), Decimal(0)), invoice.left)
 
 

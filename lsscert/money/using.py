@@ -144,15 +144,17 @@ def settle_up(invoice: Invoice, *, by: Person | None, now: datetime, payment: Pa
     `payment` is the one that changed it, when one arrived.
     """
     for share in invoice.shares.exclude(state=Share.Status.WITHDRAWN):
-        _settle_share(share)
+        if _settle_share(share):
+            hooks.SHARE_PAID(share=share, by=by, now=now)
     if covered(invoice):
         hooks.INVOICE_COVERED(invoice=invoice, payment=payment, by=by, now=now)
     elif invoice.state == Invoice.Status.ISSUED:
         hooks.INVOICE_UNCOVERED(invoice=invoice, by=by, now=now)
 
 
-def _settle_share(share: Share) -> None:
-    paid = share.paid >= share.amount
+def _settle_share(share: Share) -> bool:
+    """Whether it has become paid by this."""
+    paid, was = share.paid >= share.amount, share.state
     wanted = Share.Status.PAID if paid else Share.Status.ASKED
     if share.state != wanted:
         SHARE_STATUS.require(share.state, wanted)
@@ -160,6 +162,7 @@ def _settle_share(share: Share) -> None:
         share.save(update_fields=["state"])
     for order in share.orders.exclude(state=PurchaseOrder.Status.CANCELLED):
         _settle_order(order, paid)
+    return paid and was != Share.Status.PAID
 
 
 def _settle_order(order: PurchaseOrder, paid: bool) -> None:

@@ -10,6 +10,7 @@ public: list[URLPattern] = [
     path("ways-to-pay/accounts-office/", paying.accounts_office, name="accounts_office"),
     path("ways-to-pay/quote/", quotes.quote_form, name="quote"),
     path("ways-to-pay/quote/sheet/", quotes.quote_sheet, name="quote_sheet"),
+    path("ways-to-pay/quote/sheet.pdf", quotes.quote_pdf, name="quote_pdf"),
     path("ways-to-pay/planner/", planner.planner, name="planner"),
     path("ways-to-pay/planner/keep/", planner.keep, name="planner_keep"),
     path("questions/", pages.questions, name="questions"),

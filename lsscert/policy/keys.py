@@ -97,6 +97,9 @@ KEYS: dict[str, Key] = {
     "refund.second_person_above": Key(_("Refunds above this need a second person"), _PRICES, _money, "$"),
     "instalments.most": Key(_("A fee may be paid in at most"), _PRICES, _whole, _("instalments")),
     "instalments.least_amount": Key(_("Smallest instalment"), _PRICES, _money, "$"),
+    "instalments.grace_days": Key(
+        _("A place waits for a late instalment or another purchase order"), _PRICES, _whole, _("days")
+    ),
     "invoice.due_days": Key(_("An invoice is due within"), _PRICES, _whole, _("days")),
     "course.lookback_years": Key(
         _("A completion may be older than the course's approval by"), _COURSES, _whole, _("years")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates.journey import applying as steps
-from candidates.journey import services, timeline
+from candidates.journey import hooks, services, timeline
 from candidates.journey.assessing import assess_application
 from candidates.journey.forms import ElectivesForm
 from candidates.journey.leaving import last_day_to_leave, may_leave
@@ -172,7 +172,10 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         services.withdraw_application(candidacy=candidacy, by=person, now=clock.now())
         messages.success(request, _("Your application is withdrawn. Nothing is owed."))
         return redirect("my_home")
-    return render(request, "candidates/journey/withdraw.html", {"candidacy": candidacy})
+    today = clock.today()
+    found = [look(candidacy, today) for look in hooks.WHAT_GOES_BACK]
+    back = [each for each in found if each is not None]
+    return render(request, "candidates/journey/withdraw.html", {"candidacy": candidacy, "goes_back": back})
 
 
 @who(SIGNED_IN)

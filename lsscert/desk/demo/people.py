@@ -40,6 +40,7 @@ OTHERS = (
     DemoPerson("tessa@demo.test", "Tessa Quinn", "applied with too few hours", 12),
     DemoPerson("marcus@demo.test", "Marcus Webb", "applied with corrected hours", 7),
     DemoPerson("hannah@demo.test", "Hannah Lindqvist", "accepted, fee still open", 33),
+    DemoPerson("june@demo.test", "June Castellano", "pays with an employer's order and instalments", 46),
     DemoPerson("daniel@demo.test", "Daniel Reyes", "a course that waits for its approval date", 240),
     DemoPerson("priya@demo.test", "Priya Raman", "certificate asked for", 900),
     DemoPerson("samuel@demo.test", "Samuel Boone", "request for a certificate given back", 870),
@@ -48,7 +49,7 @@ OTHERS = (
     DemoPerson("lena@demo.test", "Lena Fischer", "withdrew the application", 60),
     DemoPerson("iris@demo.test", "Iris Novak", "active: employer's purchase order and an award", 26),
     DemoPerson("victor@demo.test", "Victor Salas", "paid his part, the employer's purchase order waits", 18),
-    DemoPerson("june@demo.test", "June Abbott", "active, but the cheque came back from the bank", 75),
+    DemoPerson("ruth@demo.test", "Ruth Abbott", "active, but the cheque came back from the bank", 75),
     DemoPerson("paul@demo.test", "Paul Arden", "his library paid more than was asked", 48),
     DemoPerson("tom@demo.test", "Tom Baxter", "accepted place lapsed", 140),
 )

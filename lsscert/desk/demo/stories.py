@@ -9,8 +9,8 @@ from candidates.coursework.models import RefusalReason
 from candidates.journey.lapsing import lapse_what_is_due
 from candidates.journey.models import Application, WorkPost
 from competencies.courses.models import Course
-from lsscert.desk.demo import paper
-from lsscert.desk.demo.money_stories import iris, june, paul, victor
+from lsscert.desk.demo import employers, paper
+from lsscert.desk.demo.money_stories import iris, paul, ruth, victor
 from lsscert.desk.demo.office import demo_course
 from lsscert.desk.demo.past import at, mailbox_was_full, morning_of
 from lsscert.desk.demo.story import REQUIRED, Story
@@ -152,6 +152,13 @@ def owen(story: Story) -> None:
     )
 
 
+def june(story: Story) -> None:
+    """Her library hands in a purchase order for its part; a second payer is asked; her own part is in instalments."""
+    story.apply(44, region="Oregon")
+    story.accept(30)
+    employers.ask_two_and_agree(story)
+
+
 def lena(story: Story) -> None:
     story.apply(58, region="British Columbia", country="Canada")
     story.withdraw(50)
@@ -174,7 +181,7 @@ def _six_sets(story: Story, ago: int, *electives: str, **application: str) -> No
 STORIES: dict[str, Callable[[Story], None]] = {
     f"{story.__name__}@demo.test": story
     for story in (
-        graduate, rosa, priya, samuel, nearly, candidate, daniel, tom, june, lena, owen, paul, hannah, iris,
-        victor, tessa, marcus, eli,
+        graduate, rosa, priya, samuel, nearly, candidate, daniel, tom, ruth, lena, owen, june, paul, hannah,
+        iris, victor, tessa, marcus, eli,
     )
 }  # fmt: skip

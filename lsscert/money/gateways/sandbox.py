@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.money.gateways.protocol import GatewayDispute, GatewayRefund, PaidSession, Said, Session
-from lsscert.money.models import SandboxSession
+from lsscert.money.models import CardCheckout, SandboxSession
 from lsscert.refused import Refused
 
 CHARGE = "sandbox_"
@@ -40,7 +40,9 @@ class SandboxGateway:
                 "checkout": checkout,
             },
         )
-        return Session(session.ref, reverse("sandbox_checkout", args=[session.ref]))
+        without_account = CardCheckout.objects.filter(ref=checkout, by=None, share__isnull=False).exists()
+        page = "sandbox_part_checkout" if without_account else "sandbox_checkout"
+        return Session(session.ref, reverse(page, args=[session.ref]))
 
     def look(self, session_id: str) -> Said:
         session = _find(session_id)

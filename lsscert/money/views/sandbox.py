@@ -1,8 +1,9 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from lsscert.access import SIGNED_IN, who
+from lsscert.access import ANYONE, SIGNED_IN, who
 from lsscert.accounts.viewer import me
 from lsscert.money.gateways import sandbox, takes_cards
 from lsscert.money.models import CardCheckout, SandboxSession
@@ -12,14 +13,21 @@ from lsscert.money.models import CardCheckout, SandboxSession
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest, ref: str) -> HttpResponse:
     """The card company's page, played by ourselves. A closed one takes nothing any more."""
+    return _checkout(request, get_object_or_404(CardCheckout, session_id=ref, by=me(request)))
+
+
+@who(ANYONE)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def checkout_of_a_part(request: HttpRequest, ref: str) -> HttpResponse:
+    """The same for an organisation that came by a link and has no account, as with a real card company."""
+    return _checkout(request, get_object_or_404(CardCheckout, session_id=ref, by=None, share__isnull=False))
+
+
+def _checkout(request: HttpRequest, opened: CardCheckout) -> HttpResponse:
     if not takes_cards():
         raise Http404
-    session = get_object_or_404(SandboxSession, ref=ref)
-    opened = get_object_or_404(
-        CardCheckout,
-        session_id=ref,
-        by=me(request),
-    )
+    session = get_object_or_404(SandboxSession, ref=opened.session_id)
     can_pay = opened.state == CardCheckout.Status.OPEN and sandbox.state_of(session) == "open"
     if request.method == "POST":
         return _act(request, session, can_pay)

@@ -13,7 +13,10 @@ from lsscert.pages.figures import figures
 from lsscert.pages.prices import SHOWN
 from lsscert.pages.quote import Quote, quote
 from lsscert.pages.quote_form import QuoteForm
+from lsscert.pages.quote_paper import quote_paper
 from lsscert.pages.vendor import vendor_facts
+from lsscert.paper.download import as_download
+from lsscert.paper.sheet import as_pdf
 from lsscert.policy import overview
 
 
@@ -43,9 +46,23 @@ def quote_sheet(request: HttpRequest) -> HttpResponse:
         "run_out": found.has_run_out(today),
         "vendor": vendor_facts(today),
         "asked": asked.urlencode(),
+        "dated": request.GET.urlencode(),
     }
     answer = render(request, "pages/quote_sheet.html", context)
     # Whoever makes a quote types names into its address; no search engine should keep them.
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@who(ANYONE, file=True)
+@require_safe
+def quote_pdf(request: HttpRequest) -> HttpResponse:
+    """The same quote as a paper; its address is that of the page with another ending."""
+    form, made_on = QuoteForm(request.GET or None), _day(request.GET.get("on", ""))
+    if not form.is_valid() or made_on is None or made_on > clock.today():
+        return redirect(f"{reverse('quote_sheet')}?{request.GET.urlencode()}")
+    paper = quote_paper(quote_of(form, made_on), today=clock.today())
+    answer = as_download(as_pdf(paper), paper.file_name)
     answer["X-Robots-Tag"] = "noindex"
     return answer
 

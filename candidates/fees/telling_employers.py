@@ -1,0 +1,89 @@
+"""What an organisation that pays a part hears, at the address it gave: invoice, receipt, and that nothing is asked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from candidates.fees.employer import keep_open, tell_no_longer_asked
+from lsscert.accounts.models import Person
+from lsscert.letters import services as letters
+from lsscert.money import sharing, using
+from lsscert.money.models import Invoice, Payment, PurchaseOrder, Share
+from lsscert.policy import services as policy
+
+
+def order_moved(*, order: PurchaseOrder, by: Person | None, now: datetime) -> None:
+    """Once an order is accepted the invoice goes to the accounts office; without an e-mail the desk prints it."""
+    share = order.share
+    keep_open(share, now=now)
+    if order.state == PurchaseOrder.Status.ACCEPTED and share.email:
+        letters.write_to_address(
+            kind="share_invoice",
+            occasion=order.ref,
+            address=share.email,
+            attach=[("share_invoice", share.ref)],
+            share=share,
+            invoice=share.invoice,
+            order=order,
+            payee=policy.at("office.cheque_payee", now.date()),
+        )
+
+
+def share_paid(*, share: Share, by: Person | None, now: datetime) -> None:
+    """However it was paid, also with credit that the organisation had."""
+    for payment in {use.payment for use in using.uses_of(share.invoice) if use.share == share}:
+        _send_receipt(share, payment, now)
+
+
+def payment_recorded(
+    *, payment: Payment, invoices: Sequence[Invoice], by: Person | None, now: datetime
+) -> None:
+    """A part of a part, too."""
+    for invoice in invoices:
+        for use in using.uses_of(invoice):
+            if use.payment == payment and use.share:
+                _send_receipt(use.share, payment, now)
+
+
+def _send_receipt(share: Share, payment: Payment, now: datetime) -> None:
+    keep_open(share, now=now)
+    if share.email:
+        used = paid_by(payment, share)
+        letters.write_to_address(
+            kind="share_receipt",
+            occasion=f"{payment.ref}:{share.ref}",
+            address=share.email,
+            attach=[("share_receipt", f"{share.ref}:{payment.ref}")],
+            share=share,
+            invoice=share.invoice,
+            payment=payment,
+            used=used,
+        )
+
+
+def paid_by(payment: Payment, share: Share) -> Decimal:
+    uses = using.uses_of(share.invoice)
+    return sum((use.amount for use in uses if use.payment == payment and use.share == share), Decimal(0))
+
+
+def fee_closed(invoice: Invoice, *, by: Person | None, now: datetime) -> None:
+    """The invoice came to nothing, so nobody is asked for a part of it any more."""
+    for share in invoice.shares.exclude(state=Share.Status.WITHDRAWN):
+        invoiced = share.orders.filter(
+            state__in=[PurchaseOrder.Status.INVOICED, PurchaseOrder.Status.PAID]
+        ).exists()
+        had_paid = share.transfers.exists()
+        share = sharing.withdraw_share(share=share, by=by, now=now)
+        if share.email and (invoiced or had_paid):
+            note = invoice.credit_notes.latest("pk")
+            letters.write_to_address(
+                kind="share_credited",
+                occasion=share.ref,
+                address=share.email,
+                attach=[("share_credit_note", f"{share.ref}:{note.ref}")],
+                share=share,
+                invoice=invoice,
+                had_paid=had_paid,
+            )
+        else:
+            tell_no_longer_asked(share)
