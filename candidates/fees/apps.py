@@ -9,6 +9,7 @@ class FeesConfig(AppConfig):
 
     def ready(self) -> None:
         from candidates.fees import services, settling, telling
+        from candidates.fees.card_tasks import differences_to_explain, disputed_payments
         from candidates.fees.desk_tasks import refunds_to_send
         from candidates.fees.facts import FACTS
         from candidates.journey import hooks as journey_hooks
@@ -32,3 +33,5 @@ class FeesConfig(AppConfig):
         NAVIGATION.add(Link(_("Fees"), "my_fees", area="my", role=SIGNED_IN), order=40)
         NAVIGATION.add(Link(_("Fees"), "desk_fees", area="desk", role=STAFF), order=50)
         DESK_TASKS.add(refunds_to_send, order=50)
+        DESK_TASKS.add(differences_to_explain, order=51)
+        DESK_TASKS.add(disputed_payments, order=52)

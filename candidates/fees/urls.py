@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from candidates.fees.money_urls import desk as money_pages
 from candidates.fees.views import candidate, refunds, staff
 
 public: list[URLPattern] = []
@@ -15,4 +16,5 @@ desk: list[URLPattern] = [
     path("fees/<ref:ref>/", staff.invoice, name="desk_invoice"),
     path("fees/refunds/", refunds.refunds, name="desk_refunds"),
     path("fees/refunds/<ref:ref>/", refunds.refund_sent, name="desk_refund_sent"),
+    *money_pages,
 ]

@@ -14,10 +14,10 @@ from candidates.coursework.models import Completion
 from candidates.journey.models import Candidacy
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet
-from lsscert.accounts.models import Approval, Link, Person
+from lsscert.accounts.models import Approval, Link, Organisation, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
-from lsscert.money.models import CardCheckout, Invoice, Refund
+from lsscert.money.models import CardCheckout, Invoice, Payment, Refund
 from lsscert.pages.models import ContactMessage
 from lsscert.policy.models import PolicyRow
 
@@ -72,6 +72,9 @@ SAMPLES: dict[str, Sample] = {
     **_own(CardCheckout, "by", "my_paid", "my_not_paid"),
     **_any(Invoice, "desk_invoice"),
     **_any(Refund, "desk_refund_sent"),
+    **_any(Invoice, "desk_reminder_pause"),
+    **_any(Organisation, "desk_awards_of", "desk_awards_statement", "desk_awards_file"),
+    **_any(Payment, "desk_award_back"),
     "sandbox_checkout": Sample(_rows(CardCheckout), "by", {"ref": "session_id"}),
     **_own(Completion, "candidacy__person", "my_completion", "my_proof"),
     **_any(Completion, "desk_completion", "desk_proof"),
