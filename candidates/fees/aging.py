@@ -13,10 +13,10 @@ from lsscert.money.splitting import from_the_first
 NOT_DUE, MONTH, TWO_MONTHS, THREE_MONTHS, MORE = "0", "1", "2", "3", "4"
 BUCKETS: Mapping[str, Any] = {
     NOT_DUE: _("not due yet"),
-    MONTH: _("1 to 30 days"),
-    TWO_MONTHS: _("31 to 60 days"),
-    THREE_MONTHS: _("61 to 90 days"),
-    MORE: _("more than 90 days"),
+    MONTH: _("1–30 days"),
+    TWO_MONTHS: _("31–60 days"),
+    THREE_MONTHS: _("61–90 days"),
+    MORE: _("over 90 days"),
 }
 _LAST_DAYS = ((0, NOT_DUE), (30, MONTH), (60, TWO_MONTHS), (90, THREE_MONTHS))
 PEOPLE, ORGANISATIONS = "people", "organisations"
@@ -25,6 +25,7 @@ PEOPLE, ORGANISATIONS = "people", "organisations"
 @dataclass(frozen=True)
 class Piece:
     """What one payer still has to pay of one invoice. `payer` is (group, id); `share` the id of the share, if one.
+    `email` is where a reminder goes, "" when there is no address.
 
     `promised` says that an accepted purchase order stands behind it, `checking` that one waits to be checked.
     """
@@ -36,6 +37,7 @@ class Piece:
     number: str
     amount: Decimal
     due_on: date
+    email: str = ""
     share: int | None = None
     promised: bool = False
     checking: bool = False

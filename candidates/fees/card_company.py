@@ -1,6 +1,8 @@
 """What the office does about differences between the card company and our books."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,17 @@ from lsscert.money.gateways import gateway, takes_cards
 from lsscert.money.models import Difference, GatewayEvent, Payment
 from lsscert.refused import Refused
 
+OUTCOMES: Mapping[str, Any] = {
+    "amount_differs": _("Another amount than we asked for."),
+    "currency_differs": _("Another currency than US dollars."),
+    "live_mode_differs": _("A trial payment in place of a real one, or the other way round."),
+    "session_differs": _("Another payment than the one meant."),
+    "not_ours": _("No payment of ours."),
+    "booked": _("Booked."),
+    "nothing_new": _("Known already."),
+    "ignored": _("Says nothing to us."),
+}
+"""What came of a message, by the word that is kept with it."""
 AGREED = _("Looked at again: both agree now.")
 
 

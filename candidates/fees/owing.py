@@ -79,6 +79,8 @@ def _invoices(only: Q) -> list[dict[str, Any]]:
             "unpaid",
             "person_id",
             "person__name",
+            "person__email",
+            "bill_email",
             "organisation_id",
             "organisation__name",
         )
@@ -107,6 +109,7 @@ def _shares(only: Q) -> dict[int, list[dict[str, Any]]]:
             "invoice_id",
             "organisation_id",
             "organisation__name",
+            "email",
             "asked_at",
             "unpaid",
             "checking",
@@ -132,6 +135,7 @@ def _own_piece(
         number=row["number"],
         amount=amount,
         due_on=due_on(issued, (people if is_person else organisations)(issued)),
+        email=row["person__email"] if is_person else row["bill_email"],
         checking=checking,
     )
 
@@ -149,6 +153,7 @@ def _share_piece(
         number=row["number"],
         amount=amount,
         due_on=due_on(since, organisations(since)),
+        email=share["email"],
         share=share["pk"],
         promised=share["invoiced_at"] is not None,
         checking=checking,

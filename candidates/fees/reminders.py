@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.fees import aging
@@ -32,8 +33,11 @@ class Due:
     piece: Piece
     step: int
     held: Reason | None
-    email: str
     days_late: int
+
+    @property
+    def email(self) -> str:
+        return self.piece.email
 
 
 def rhythm_on(today: date) -> Rhythm:
@@ -45,8 +49,8 @@ def due(today: date, invoice: Invoice | None = None) -> list[Due]:
     """Every reminder whose day has come, those held back too; longest due first."""
     rhythm = rhythm_on(today)
     pieces = [piece for piece in open_pieces(invoice) if piece.due_on < today]
-    invoices = {piece.invoice for piece in pieces}
-    plans, pauses, sent = _plans(invoices), _pauses(invoices), _sent(invoices)
+    of_open = Q(invoice=invoice) if invoice else Q(invoice__in=Invoice.objects.unpaid().values("pk"))
+    plans, pauses, sent = _plans(of_open), _pauses(of_open), _sent(of_open)
     found = []
     for piece in pieces:
         piece, on_time = _as_agreed(piece, plans.get(piece.invoice), today)
@@ -61,9 +65,8 @@ def due(today: date, invoice: Invoice | None = None) -> list[Due]:
             why=pause.why if pause else "",
             today=today,
         )
-        found.append(Due(piece, step, held, "", aging.days_late(piece.due_on, today)))
-    found.sort(key=lambda each: (each.piece.due_on, each.piece.number))
-    return _with_addresses(found)
+        found.append(Due(piece, step, held, aging.days_late(piece.due_on, today)))
+    return sorted(found, key=lambda each: (each.piece.due_on, each.piece.number))
 
 
 def _as_agreed(piece: Piece, plan: Instalments | None, today: date) -> tuple[Piece, bool]:
@@ -78,38 +81,19 @@ def _as_agreed(piece: Piece, plan: Instalments | None, today: date) -> tuple[Pie
     return replace(piece, amount=stands.open or piece.amount, due_on=stands.late_since), False
 
 
-def _plans(invoices: set[int]) -> dict[int, Instalments]:
-    return {plan.invoice_id: plan for plan in Instalments.objects.filter(invoice__in=invoices)}
+def _plans(of_open: Q) -> dict[int, Instalments]:
+    return {plan.invoice_id: plan for plan in Instalments.objects.filter(of_open)}
 
 
-def _pauses(invoices: set[int]) -> dict[int, ReminderPause]:
-    return {pause.invoice_id: pause for pause in ReminderPause.objects.filter(invoice__in=invoices)}
+def _pauses(of_open: Q) -> dict[int, ReminderPause]:
+    return {pause.invoice_id: pause for pause in ReminderPause.objects.filter(of_open)}
 
 
-def _sent(invoices: set[int]) -> dict[tuple[int, int | None], list[date]]:
+def _sent(of_open: Q) -> dict[tuple[int, int | None], list[date]]:
     days: dict[tuple[int, int | None], list[date]] = defaultdict(list)
-    for row in Reminder.objects.filter(invoice__in=invoices):
+    for row in Reminder.objects.filter(of_open):
         days[row.invoice_id, row.share_id].append(row.written_on)
     return days
-
-
-def _with_addresses(found: list[Due]) -> list[Due]:
-    """Where each goes, "" when there is no address and it takes paper."""
-    shares = dict(
-        Share.objects.filter(pk__in=[each.piece.share for each in found if each.piece.share]).values_list(
-            "pk", "email"
-        )
-    )
-    owners = {
-        pk: (email or "") if person else bill_email
-        for pk, person, email, bill_email in Invoice.objects.filter(
-            pk__in=[each.piece.invoice for each in found if not each.piece.share]
-        ).values_list("pk", "person", "person__email", "bill_email")
-    }
-    return [
-        replace(each, email=shares[each.piece.share] if each.piece.share else owners[each.piece.invoice])
-        for each in found
-    ]
 
 
 def remind_what_is_due(now: datetime) -> int:

@@ -31,6 +31,10 @@ def in_words(month: Month) -> str:
     return date_format(month[0], "F Y")
 
 
+def key_of(month: Month) -> str:
+    return month[0].strftime("%Y-%m")
+
+
 def month_named(text: str) -> Month | None:
     """`2026-02`; None for all else."""
     return booking.month_of(date.fromisoformat(f"{text}-01")) if MONTH.fullmatch(text) else None
@@ -53,9 +57,13 @@ def books(request: HttpRequest) -> HttpResponse:
         "candidates/fees/desk_books.html",
         _month_context(month)
         | {
-            "closed": [{"row": row, "name": in_words((row.starts, row.ends))} for row in closed],
+            "closed": [
+                {"row": row, "name": in_words((row.starts, row.ends)), "key": key_of((row.starts, row.ends))}
+                for row in closed
+            ],
             "is_closed": bool(closed) and month[1] <= closed[0].ends,
             "following": following,
+            "following_key": key_of(following) if following else "",
             "following_name": in_words(following) if following else "",
             "may_close": closing_up.month_is_over(following, clock.now()),
             "is_following": month == following,
@@ -69,7 +77,7 @@ def _month_context(month: Month) -> dict[str, Any]:
     return {
         "month": month,
         "month_name": in_words(month),
-        "month_key": month[0].strftime("%Y-%m"),
+        "month_key": key_of(month),
         "previous_key": months_later(month[0], -1).strftime("%Y-%m"),
         "next_key": months_later(month[0], 1).strftime("%Y-%m"),
         "sums": sums,

@@ -1,6 +1,6 @@
 """The desk's page of the card company: where it and our books differ, and what the office does about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -39,8 +39,8 @@ def _page(request: HttpRequest, form: ExplainForm | None = None) -> HttpResponse
             "explained": Difference.objects.exclude(explained_at=None)
             .select_related("explained_by")
             .order_by("-explained_at", "-pk")[:10],
-            "refused": events.filter(refused=True)[:MOST],
-            "waiting": events.filter(handled_at=None)[:MOST],
+            "refused": _in_words(events.filter(refused=True)[:MOST]),
+            "waiting": _in_words(events.filter(handled_at=None)[:MOST]),
             "disputed": Payment.objects.filter(state=Payment.Status.DISPUTED).with_payer()[:MOST],
             "last": CardLook.objects.first(),
             "takes_cards": takes_cards(),
@@ -48,6 +48,19 @@ def _page(request: HttpRequest, form: ExplainForm | None = None) -> HttpResponse
         },
         status=422 if form else 200,
     )
+
+
+def _in_words(events: Iterable[GatewayEvent]) -> list[dict[str, Any]]:
+    return [
+        {
+            "ref": event.ref,
+            "type": event.type,
+            "object_id": event.object_id,
+            "received_at": event.received_at,
+            "in_words": card_company.OUTCOMES.get(event.outcome, event.outcome),
+        }
+        for event in events
+    ]
 
 
 def _looking(request: HttpRequest, look: Callable[[], Any]) -> Any:

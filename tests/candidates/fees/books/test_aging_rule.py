@@ -83,7 +83,7 @@ def test_buckets_come_to_the_whole_for_all_and_for_each_payer(found: list):
 
 
 def test_a_person_and_an_organisation_of_the_same_number_are_two_payers():
-    rows = aging.by_payer([piece(), piece(payer=1, **{"name": "City"}), _city()], TODAY)
+    rows = aging.by_payer([piece(), piece(payer=1, name="City"), _city()], TODAY)
     assert sorted(row.payer for row in rows) == [(ORGANISATIONS, 1), (PEOPLE, 1)]
 
 
