@@ -2,13 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from candidates.fees.views import aging, awards, books, differences
+from candidates.fees.views import aging, awards, books, differences, reminding
 
 desk: list[URLPattern] = [
     path("fees/aging/", aging.aging_page, name="desk_aging"),
     path("fees/aging/open-invoices.csv", aging.aging_file, name="desk_aging_file"),
-    path("fees/aging/reminders/", aging.reminders_page, name="desk_reminders"),
-    path("fees/aging/reminders/<ref:ref>/", aging.pause, name="desk_reminder_pause"),
+    path("fees/aging/reminders/", reminding.reminders_page, name="desk_reminders"),
+    path("fees/aging/reminders/<ref:ref>/", reminding.pause, name="desk_reminder_pause"),
     path("fees/awards/", awards.awards, name="desk_awards"),
     path("fees/awards/new/", awards.award_new, name="desk_award_new"),
     path("fees/awards/<ref:ref>/", awards.awards_of, name="desk_awards_of"),
