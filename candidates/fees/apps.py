@@ -17,6 +17,7 @@ class FeesConfig(AppConfig):
             telling,
             telling_employers,
         )
+        from candidates.fees.card_tasks import differences_to_explain, disputed_payments
         from candidates.fees.desk_tasks import refunds_to_send
         from candidates.fees.employer import LINK_KIND
         from candidates.fees.facts import FACTS
@@ -53,3 +54,5 @@ class FeesConfig(AppConfig):
         NAVIGATION.add(Link(_("Fees"), "my_fees", area="my", role=SIGNED_IN), order=40)
         NAVIGATION.add(Link(_("Fees"), "desk_fees", area="desk", role=STAFF), order=50)
         DESK_TASKS.add(refunds_to_send, order=50)
+        DESK_TASKS.add(differences_to_explain, order=51)
+        DESK_TASKS.add(disputed_payments, order=52)

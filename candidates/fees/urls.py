@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from candidates.fees.money_urls import desk as money_pages
 from candidates.fees.views import candidate, employer, instalments, papers, refunds, staff
 
 public: list[URLPattern] = []
@@ -35,4 +36,5 @@ desk: list[URLPattern] = [
     path("fees/<ref:ref>/receipt/<ref:payment>.pdf", papers.desk_receipt, name="desk_receipt_pdf"),
     path("fees/<ref:ref>/credit-note/<ref:note>.pdf", papers.desk_credit_note, name="desk_credit_note_pdf"),
     path("fees/<ref:ref>/share/<ref:share>.pdf", papers.desk_share_invoice, name="desk_share_invoice_pdf"),
+    *money_pages,
 ]

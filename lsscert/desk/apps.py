@@ -8,9 +8,12 @@ class DeskConfig(AppConfig):
     verbose_name = _("The desk")
 
     def ready(self) -> None:
+        from candidates.fees.closing_up import WATCHES
         from lsscert.access import STAFF
+        from lsscert.desk.invariants.before_closing import unclean_books
         from lsscert.navigation import NAVIGATION, Link
 
         NAVIGATION.add(Link(_("Desk"), "desk_home", area="desk", role=STAFF), order=10)
         NAVIGATION.add(Link(_("Candidates"), "desk_candidates", area="desk", role=STAFF), order=30)
         NAVIGATION.add(Link(_("Desk"), "desk_home", area="door", role=STAFF), order=10)
+        WATCHES.add(unclean_books)

@@ -14,10 +14,10 @@ from candidates.coursework.models import Completion
 from candidates.journey.models import Candidacy
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet
-from lsscert.accounts.models import Approval, Link, Person
+from lsscert.accounts.models import Approval, Link, Organisation, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
-from lsscert.money.models import CardCheckout, CreditNote, Invoice, Refund, Share, Transfer
+from lsscert.money.models import CardCheckout, CreditNote, Invoice, Payment, Refund, Share, Transfer
 from lsscert.pages.models import ContactMessage
 from lsscert.policy.models import PolicyRow
 
@@ -100,6 +100,9 @@ SAMPLES: dict[str, Sample] = {
     "sandbox_part_checkout": Sample(
         CardCheckout.objects.filter(by=None, share__isnull=False).all, arguments={"ref": "session_id"}
     ),
+    **_any(Invoice, "desk_reminder_pause"),
+    **_any(Organisation, "desk_awards_of", "desk_awards_statement", "desk_awards_file"),
+    **_any(Payment, "desk_award_back"),
     **_own(Completion, "candidacy__person", "my_completion", "my_proof"),
     **_any(Completion, "desk_completion", "desk_proof"),
     **_by(Certificate, {"number": "number"}, "verify_number"),

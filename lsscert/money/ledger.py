@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet, Sum
 
 from lsscert.accounts.models import Organisation, Person
@@ -81,6 +81,7 @@ def transfer(
     locked(source, target)
     if done := Transfer.objects.filter(key=key).first():
         return done
+    _keep_the_month_open()
     moved = Transfer.objects.create(
         source=source,
         target=target,
@@ -96,6 +97,15 @@ def transfer(
     Account.objects.filter(pk=source.pk).update(balance=F("balance") - amount)
     Account.objects.filter(pk=target.pk).update(balance=F("balance") + amount)
     return moved
+
+
+def _keep_the_month_open() -> None:
+    """Nobody closes a month between asking which are closed and booking: who closes waits, or has finished before.
+
+    Without it the database would refuse the movement (closed_months_take_no_transfer).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE money_transfer IN ROW EXCLUSIVE MODE")
 
 
 def stands_on(account: Account, payment: Payment) -> Decimal:

@@ -48,6 +48,14 @@ def _text(text: str) -> str:
     return text
 
 
+def _account(text: str) -> str:
+    """What the accountant calls an account: its code, a space, its name."""
+    code, _space, name = text.strip().partition(" ")
+    if not (code.isalnum() and code.isascii() and name.strip()) or len(text) > 80:
+        raise ValueError(_("The code, a space and the name, such as 1000 Bank."))
+    return text.strip()
+
+
 @dataclass(frozen=True)
 class Key:
     """`parse` turns the stored text into a value and raises ValueError with a sentence."""
@@ -59,16 +67,17 @@ class Key:
 
     @property
     def is_text(self) -> bool:
-        return self.parse is _text
+        return self.parse in (_text, _account)
 
 
-_PRICES, _JOINING, _COURSES, _CERTIFICATE, _PAYING, _OFFICE = (
+_PRICES, _JOINING, _COURSES, _CERTIFICATE, _PAYING, _OFFICE, _BOOKS = (
     _("Prices"),
     _("Joining and finishing"),
     _("Approved courses"),
     _("Certificate and renewal"),
     _("Paying"),
     _("The office"),
+    _("Reminders and the books"),
 )
 
 KEYS: dict[str, Key] = {
@@ -137,4 +146,19 @@ KEYS: dict[str, Key] = {
     ),
     "office.purchase_order_address": Key(_("Purchase orders are sent to"), _PAYING, _text),
     "office.accounts_contact": Key(_("Contact for accounts offices"), _PAYING, _text),
+    "reminder.first_days": Key(
+        _("A first reminder is sent, after the day it was due,"), _BOOKS, _whole, _("days")
+    ),
+    "reminder.again_days": Key(_("A further reminder follows after"), _BOOKS, _whole, _("days")),
+    "reminder.most": Key(_("At most"), _BOOKS, _whole, _("reminders")),
+    "books.cheque_days": Key(_("A cheque in hand is old after"), _BOOKS, _whole, _("days")),
+    "books.account.bank": Key(_("Account: the bank"), _BOOKS, _account),
+    "books.account.cheques_in_hand": Key(_("Account: cheques in hand"), _BOOKS, _account),
+    "books.account.card_company": Key(_("Account: the card company"), _BOOKS, _account),
+    "books.account.receivable": Key(_("Account: invoices to be paid"), _BOOKS, _account),
+    "books.account.owed_by_organisations": Key(_("Account: awards that organisations owe"), _BOOKS, _account),
+    "books.account.credit_of_payers": Key(_("Account: credit of payers"), _BOOKS, _account),
+    "books.account.refunds_to_send": Key(_("Account: refunds to send"), _BOOKS, _account),
+    "books.account.revenue": Key(_("Account: fees, as revenue"), _BOOKS, _account),
+    "books.account.lost": Key(_("Account: payments lost"), _BOOKS, _account),
 }

@@ -38,6 +38,7 @@ KINDS: dict[str, Any] = {
     "candidates.ChosenElective": _("chosen elective"),
     "candidates.SetAchievement": _("set achieved"),
     "fees.EnrolmentFee": _("enrolment fee"),
+    "fees.ReminderPause": _("pause of reminders"),
     "coursework.Completion": _("course completed"),
     "coursework.EarlierProof": _("earlier proof"),
     "certificates.CertificateRequest": _("request for a certificate"),
