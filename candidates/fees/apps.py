@@ -9,7 +9,7 @@ class FeesConfig(AppConfig):
 
     def ready(self) -> None:
         from candidates.fees import services, settling, telling
-        from candidates.fees.desk_tasks import refunds_to_send
+        from candidates.fees.desk_tasks import cheques_to_bank, orders_to_accept, refunds_to_send
         from candidates.fees.facts import FACTS
         from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline
@@ -32,3 +32,5 @@ class FeesConfig(AppConfig):
         NAVIGATION.add(Link(_("Fees"), "my_fees", area="my", role=SIGNED_IN), order=40)
         NAVIGATION.add(Link(_("Fees"), "desk_fees", area="desk", role=STAFF), order=50)
         DESK_TASKS.add(refunds_to_send, order=50)
+        DESK_TASKS.add(orders_to_accept, order=51)
+        DESK_TASKS.add(cheques_to_bank, order=52)

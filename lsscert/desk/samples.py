@@ -14,10 +14,10 @@ from candidates.coursework.models import Completion
 from candidates.journey.models import Candidacy
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet
-from lsscert.accounts.models import Approval, Link, Person
+from lsscert.accounts.models import Approval, Link, Organisation, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
-from lsscert.money.models import CardCheckout, Invoice, Refund
+from lsscert.money.models import CardCheckout, Deposit, Invoice, Payment, PurchaseOrder, Refund
 from lsscert.pages.models import ContactMessage
 from lsscert.policy.models import PolicyRow
 
@@ -72,6 +72,12 @@ SAMPLES: dict[str, Sample] = {
     **_own(CardCheckout, "by", "my_paid", "my_not_paid"),
     **_any(Invoice, "desk_invoice"),
     **_any(Refund, "desk_refund_sent"),
+    **_any(Payment, "desk_payment", "desk_post_undo"),
+    **_any(Deposit, "desk_deposit", "desk_deposit_pdf"),
+    **_any(PurchaseOrder, "desk_order"),
+    "desk_order_document": Sample(PurchaseOrder.objects.exclude(document=None).all),
+    **_any(Person, "desk_credit_of_person"),
+    **_any(Organisation, "desk_credit_of_organisation"),
     "sandbox_checkout": Sample(_rows(CardCheckout), "by", {"ref": "session_id"}),
     **_own(Completion, "candidacy__person", "my_completion", "my_proof"),
     **_any(Completion, "desk_completion", "desk_proof"),

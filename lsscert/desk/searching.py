@@ -14,9 +14,10 @@ from candidates.certificates.models import CERTIFICATE_STATUS, Certificate
 from candidates.certificates.numbers import parse_number
 from candidates.journey.models import STATUS, Candidacy
 from competencies.courses.models import Course
+from lsscert.accounts.finding import Folded, people_named, people_nearly_named
 from lsscert.accounts.models import Person
-from lsscert.desk.finding import Folded, people_named, people_nearly_named
 from lsscert.money.models import INVOICE_STATUS, Invoice, Payment
+from lsscert.money.numbers import INVOICE_NUMBER, invoice_number
 from lsscert.refs import ALPHABET, LENGTH
 from lsscert.states import State
 from lsscert.text import tidy_line
@@ -26,7 +27,6 @@ LONGEST = 120
 SHORTEST_WORD = 2
 MOST = 20
 REF = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
-INVOICE_NUMBER = re.compile(r"(\d{4})\D?(\d{1,6})")
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,6 @@ def search(text: str) -> Found:
         return Found()
     groups = [_people(text), _courses(text)]
     return Found(list(_exact(text)), [group for group in groups if group.hits])
-
-
-def invoice_number(match: re.Match[str]) -> str:
-    """As it is printed, however many noughts were typed."""
-    return f"{match[1]}-{int(match[2]):04d}"
 
 
 def _exact(text: str) -> Iterator[Hit]:
