@@ -1,12 +1,13 @@
-"""Proofs as instructors send them: a real PDF of one page, plainly labelled."""
+"""Papers as they are sent in: real PDFs of one page, plainly labelled."""
 
 import io
 from datetime import date
+from decimal import Decimal
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from lsscert.ui.wording import day
+from lsscert.ui.wording import day, money
 
 LETTER_PAGE = (612, 792)  # points
 
@@ -20,6 +21,16 @@ def proof(*, name: str, course: str, provider: str, completed_on: date) -> Simpl
         (10, "Made for a demonstration; no such course was held."),
     )
     return SimpleUploadedFile("completion certificate.pdf", _pdf(lines), "application/pdf")
+
+
+def purchase_order(*, number: str, payer: str, amount: Decimal) -> SimpleUploadedFile:
+    lines = (
+        (22, f"Purchase order {number}"),
+        (14, payer),
+        (12, f"Library Support Staff Certification, enrolment: {money(amount)}"),
+        (10, "Made for a demonstration; nobody promises anything."),
+    )
+    return SimpleUploadedFile("purchase order.pdf", _pdf(lines), "application/pdf")
 
 
 def blurred_scan() -> SimpleUploadedFile:
