@@ -32,7 +32,7 @@ class Act:
     label: Any
     button: Any
     do: Callable[[Cleaned, Person, datetime], Any]
-    form: Callable[..., forms.Form] = forms.Form
+    form: Callable[..., forms.BaseForm] = forms.Form
     before: Callable[[Cleaned], list[str]] | None = None
     said: Any = ""
     initial: Cleaned = field(default_factory=dict)

@@ -1,6 +1,8 @@
 """The drawer of cheques: what lies in it, and the slip that goes to the bank with them."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from lsscert.money.models import Deposit, Payment, Refund
@@ -9,10 +11,12 @@ from lsscert.paper.sheet import Line, Paper, Party
 from lsscert.policy import services as policy
 
 
-def cheques_in_hand() -> QuerySet[Payment]:
-    """Oldest first; without those that were sent back themselves."""
+def cheques_in_hand() -> QuerySet[Any]:
+    """Oldest first; without those that were sent back themselves. `goes_back` is one that is about to be."""
     rows = Payment.objects.to_bank().exclude(refunds__state=Refund.Status.SENT)
-    return rows.with_payer().order_by("pk")
+    waiting = Refund.objects.filter(payment=OuterRef("pk"), amount=F("payment__amount"))
+    goes_back = Exists(waiting.filter(state__in=[Refund.Status.WAITING, Refund.Status.DUE]))
+    return rows.annotate(goes_back=goes_back).with_payer().order_by("pk")
 
 
 def slip_of(deposit: Deposit) -> Paper:

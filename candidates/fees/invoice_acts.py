@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -53,16 +54,15 @@ def _live_order(share: Share) -> bool:
 def _credits_for(invoice: Invoice, asked: list[Share]) -> list[tuple[str, Any]]:
     """Whose credit could pay it: of whom it concerns, and of those who were asked for a part."""
     organisations = [share.organisation for share in asked] + [invoice.organisation]
-    accounts = Account.objects.filter(kind=Account.Kind.CREDIT, balance__gt=0)
-    mine = accounts.filter(person=invoice.person) if invoice.person else accounts.none()
-    found = mine | accounts.filter(organisation__in=[each for each in organisations if each])
-    return [
-        (
-            value_of(account.person or account.organisation),
-            f"{account.person or account.organisation}, {money(account.balance)}",
-        )
-        for account in found.select_related("person", "organisation")
-    ]
+    credit = Account.objects.filter(kind=Account.Kind.CREDIT, balance__gt=0)
+    mine = credit.filter(person=invoice.person) if invoice.person else credit.none()
+    found = mine | credit.filter(organisation__in=[each for each in organisations if each])
+    accounts = found.select_related("person", "organisation")
+    return [_thing(each.person or each.organisation, each.balance) for each in accounts]
+
+
+def _thing(payer: Any, amount: Decimal) -> tuple[str, str]:
+    return value_of(payer), f"{payer}, {money(amount)}"
 
 
 def _use_credit(invoice: Invoice, things: list[tuple[str, Any]]) -> Act:

@@ -117,7 +117,7 @@ def _named(handle: Handle) -> Iterator[Choice]:
         return
     people = people_named(handle.text).order_by("name", "pk")[:MOST]
     organisations = organisations_named(handle.text).filter(PAYING).order_by("name", "pk")[:MOST]
-    found = [*organisations, *people]
+    found: list[Person | Organisation] = [*organisations, *people]
     nearly = [] if found else _nearly_named(handle.text)
     yield from (choice_for(each) for each in found)
     yield from (choice_for(each, sure=False) for each in nearly)

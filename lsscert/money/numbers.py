@@ -19,8 +19,10 @@ class Number:
     @property
     def ending(self) -> str:
         """What the printed number ends in: all of it when the year is known."""
+        if not self.year:
+            return f"-{self.serial:04d}"
         head = f"{self.series}-" if self.series else ""
-        return f"{head}{self.year}-{self.serial:04d}" if self.year else f"-{self.serial:04d}"
+        return f"{head}{self.year}-{self.serial:04d}"
 
 
 def invoice_number(match: re.Match[str]) -> str:

@@ -27,10 +27,12 @@ MOST = 200
 @who(STAFF)
 @require_http_methods(["GET", "HEAD", "POST"])
 def banking(request: HttpRequest) -> HttpResponse:
-    """Choose the cheques that go to the bank today: all of them, unless somebody says otherwise."""
+    """Choose the cheques that go to the bank today. Those that go back to their payers are not chosen beforehand."""
     waiting = list(cheques_in_hand()[: MOST + 1])
     cheques, posts = waiting[:MOST], request.method == "POST"
-    chosen = set(request.POST.getlist("cheque")) if posts else {each.ref for each in cheques}
+    chosen = (
+        set(request.POST.getlist("cheque")) if posts else {each.ref for each in cheques if not each.goes_back}
+    )
     form = BankingForm(request.POST if posts else None, initial={"banked_on": clock.today()})
     if posts and form.is_valid():
         try:

@@ -49,4 +49,5 @@ def document(request: HttpRequest, ref: str) -> HttpResponseBase:
     found = get_object_or_404(
         PurchaseOrder.objects.select_related("document"), ref=ref, document__isnull=False
     )
+    assert found.document is not None  # the query has seen to it
     return files.response(found.document, inline=True)

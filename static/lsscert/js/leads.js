@@ -5,7 +5,7 @@
     const target = event.target.dataset?.leadsTo;
     if (event.key !== "ArrowDown" || !target) return;
     const found = document.getElementById(target);
-    const first = found?.querySelector("input:checked") ?? found?.querySelector("input, button, a");
+    const first = found?.querySelector("input:checked") ?? found?.querySelector("input:not([type=hidden]), button, a");
     if (!first) return;
     event.preventDefault();
     first.focus();
