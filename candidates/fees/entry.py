@@ -146,6 +146,13 @@ class Entry:
         words["name"] = name
         return _("Of %(amount)s: used %(used)s, left over %(over)s → credit of %(name)s.") % words
 
+    @property
+    def what_is_wrong(self) -> str:
+        """For the top of the page, after `check`."""
+        if self.left_over < 0 and not any(row.error for row in self.rows):
+            return _("More is used than came. Lower an amount beside the invoices.")
+        return _("Look at the amounts beside the invoices.")
+
     def check(self) -> bool:
         """Say at each box what is wrong with it. True when nothing is."""
         for row in self.rows:

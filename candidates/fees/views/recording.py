@@ -49,6 +49,8 @@ class Desk:
     def save(self) -> Payment | None:
         """The payment as it was recorded; None when something is to be mended first."""
         fine = [self.who.is_valid(), self.paid.is_valid(), self.entry.check()]
+        if not fine[-1]:
+            self.paid.add_error(None, self.entry.what_is_wrong)
         if not all(fine):
             return None
         if self.entry.chosen is None:

@@ -128,6 +128,7 @@ def test_a_bad_part_is_told_at_its_box(desk, typed: str, sentence: str):
     answer = type_in(desk, who=bill.number, amount="400", **{f"use-{bill.ref}": typed})
     assert answer.status_code == 422
     assert sentence in words(answer)
+    assert "Look at the amounts beside the invoices." in words(answer)
     assert not Payment.objects.exists()
 
 
@@ -182,3 +183,12 @@ def test_the_list_of_today_is_ones_own(desk):
     bill = bills.invoice()
     type_in(desk, who=bill.number, amount="350")
     assert "Nothing yet." in words(people.signed_in(people.staff("Other")).get(POST))
+
+
+def test_who_was_chosen_for_other_words_is_not_kept(desk):
+    ann, ben = people.person("Ann Park"), people.person("Ben Park")
+    bills.invoice(ann), bills.invoice(ben)
+    seen = look(desk, POST, who="park", payer=f"person:{ann.ref}", found_for="park", amount="350")
+    assert seen["payer"] == f"person:{ann.ref}"
+    again = look(desk, POST, **seen | {"who": "ben park"})
+    assert again["payer"] == f"person:{ben.ref}"
