@@ -18,7 +18,7 @@ class FeesConfig(AppConfig):
             telling_employers,
         )
         from candidates.fees.card_tasks import differences_to_explain, disputed_payments
-        from candidates.fees.desk_tasks import refunds_to_send
+        from candidates.fees.desk_tasks import cheques_to_bank, orders_to_accept, refunds_to_send
         from candidates.fees.employer import LINK_KIND
         from candidates.fees.facts import FACTS
         from candidates.fees.views.share_link import share_link
@@ -54,5 +54,7 @@ class FeesConfig(AppConfig):
         NAVIGATION.add(Link(_("Fees"), "my_fees", area="my", role=SIGNED_IN), order=40)
         NAVIGATION.add(Link(_("Fees"), "desk_fees", area="desk", role=STAFF), order=50)
         DESK_TASKS.add(refunds_to_send, order=50)
-        DESK_TASKS.add(differences_to_explain, order=51)
-        DESK_TASKS.add(disputed_payments, order=52)
+        DESK_TASKS.add(differences_to_explain, order=53)
+        DESK_TASKS.add(disputed_payments, order=54)
+        DESK_TASKS.add(orders_to_accept, order=51)
+        DESK_TASKS.add(cheques_to_bank, order=52)

@@ -3,7 +3,8 @@
 from django.db.models import Count, Min
 from django.utils.translation import gettext_lazy as _
 
-from lsscert.money.models import Refund
+from candidates.fees.drawer import cheques_in_hand
+from lsscert.money.models import PurchaseOrder, Refund
 from lsscert.todo import DeskTask, Queue
 
 
@@ -19,4 +20,32 @@ refunds_to_send = DeskTask(
     sentence=_("Send what is theirs back to the payers, and note how."),
     url_name="desk_refunds",
     look=_refunds,
+)
+
+
+def _orders() -> Queue:
+    found = PurchaseOrder.objects.filter(state=PurchaseOrder.Status.RECEIVED).aggregate(
+        count=Count("pk"), oldest=Min("received_at")
+    )
+    return Queue(found["count"], found["oldest"])
+
+
+orders_to_accept = DeskTask(
+    label=_("Purchase orders to check"),
+    sentence=_("Look at the document and accept it, so that the candidate can start."),
+    url_name="desk_orders",
+    look=_orders,
+)
+
+
+def _cheques() -> Queue:
+    found = cheques_in_hand().order_by().aggregate(count=Count("pk"), oldest=Min("recorded_at"))
+    return Queue(found["count"], found["oldest"])
+
+
+cheques_to_bank = DeskTask(
+    label=_("Cheques to bring to the bank"),
+    sentence=_("Choose those that go, and print the deposit slip."),
+    url_name="desk_banking",
+    look=_cheques,
 )

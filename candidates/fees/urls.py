@@ -1,7 +1,19 @@
 from django.urls import URLPattern, path
 
 from candidates.fees.money_urls import desk as money_pages
-from candidates.fees.views import candidate, employer, instalments, papers, refunds, staff
+from candidates.fees.views import (
+    banking,
+    candidate,
+    credits,
+    employer,
+    instalments,
+    orders,
+    papers,
+    payment,
+    recording,
+    refunds,
+    staff,
+)
 
 public: list[URLPattern] = []
 my: list[URLPattern] = [
@@ -30,6 +42,20 @@ my: list[URLPattern] = [
 desk: list[URLPattern] = [
     path("fees/", staff.fees, name="desk_fees"),
     path("fees/<ref:ref>/", staff.invoice, name="desk_invoice"),
+    path("fees/record/", recording.record, name="desk_record"),
+    path("fees/post/", recording.post, name="desk_post"),
+    path("fees/post/<ref:ref>/undo/", recording.undo, name="desk_post_undo"),
+    path("fees/banking/", banking.banking, name="desk_banking"),
+    path("fees/deposits/", banking.deposits, name="desk_deposits"),
+    path("fees/deposits/<ref:ref>/", banking.deposit, name="desk_deposit"),
+    path("fees/deposits/<ref:ref>/slip.pdf", banking.deposit_pdf, name="desk_deposit_pdf"),
+    path("fees/payments/<ref:ref>/", payment.payment, name="desk_payment"),
+    path("fees/orders/", orders.orders, name="desk_orders"),
+    path("fees/orders/<ref:ref>/", orders.order, name="desk_order"),
+    path("fees/orders/<ref:ref>/document/", orders.document, name="desk_order_document"),
+    path("fees/credits/", credits.credits_, name="desk_credits"),
+    path("fees/credits/person/<ref:ref>/", credits.of_person, name="desk_credit_of_person"),
+    path("fees/credits/organisation/<ref:ref>/", credits.of_organisation, name="desk_credit_of_organisation"),
     path("fees/refunds/", refunds.refunds, name="desk_refunds"),
     path("fees/refunds/<ref:ref>/", refunds.refund_sent, name="desk_refund_sent"),
     path("fees/<ref:ref>/invoice.pdf", papers.desk_invoice, name="desk_invoice_pdf"),

@@ -17,7 +17,17 @@ from competencies.standard.models import Competency, CompetencySet
 from lsscert.accounts.models import Approval, Link, Organisation, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
-from lsscert.money.models import CardCheckout, CreditNote, Invoice, Payment, Refund, Share, Transfer
+from lsscert.money.models import (
+    CardCheckout,
+    CreditNote,
+    Deposit,
+    Invoice,
+    Payment,
+    PurchaseOrder,
+    Refund,
+    Share,
+    Transfer,
+)
 from lsscert.pages.models import ContactMessage
 from lsscert.policy.models import PolicyRow
 
@@ -103,6 +113,12 @@ SAMPLES: dict[str, Sample] = {
     **_any(Invoice, "desk_reminder_pause"),
     **_any(Organisation, "desk_awards_of", "desk_awards_statement", "desk_awards_file"),
     **_any(Payment, "desk_award_back"),
+    **_any(Payment, "desk_payment", "desk_post_undo"),
+    **_any(Deposit, "desk_deposit", "desk_deposit_pdf"),
+    **_any(PurchaseOrder, "desk_order"),
+    "desk_order_document": Sample(PurchaseOrder.objects.exclude(document=None).all),
+    **_any(Person, "desk_credit_of_person"),
+    **_any(Organisation, "desk_credit_of_organisation"),
     **_own(Completion, "candidacy__person", "my_completion", "my_proof"),
     **_any(Completion, "desk_completion", "desk_proof"),
     **_by(Certificate, {"number": "number"}, "verify_number"),

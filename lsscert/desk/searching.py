@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +15,10 @@ from candidates.certificates.models import CERTIFICATE_STATUS, Certificate
 from candidates.certificates.numbers import parse_number
 from candidates.journey.models import STATUS, Candidacy
 from competencies.courses.models import Course
+from lsscert.accounts.finding import Folded, organisations_named, people_named, people_nearly_named
 from lsscert.accounts.models import Person
-from lsscert.desk.finding import Folded, people_named, people_nearly_named
-from lsscert.money.models import INVOICE_STATUS, Invoice, Payment
+from lsscert.money.models import INVOICE_STATUS, ORDER_STATUS, Invoice, Payment, PurchaseOrder
+from lsscert.money.numbers import INVOICE_NUMBER, invoice_number
 from lsscert.refs import ALPHABET, LENGTH
 from lsscert.states import State
 from lsscert.text import tidy_line
@@ -26,7 +28,6 @@ LONGEST = 120
 SHORTEST_WORD = 2
 MOST = 20
 REF = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
-INVOICE_NUMBER = re.compile(r"(\d{4})\D?(\d{1,6})")
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,8 @@ def search(text: str) -> Found:
     text = tidy_line(text[:LONGEST])
     if len(text) < SHORTEST_WORD:
         return Found()
-    groups = [_people(text), _courses(text)]
+    groups = [_people(text), _organisations(text), _courses(text)]
     return Found(list(_exact(text)), [group for group in groups if group.hits])
-
-
-def invoice_number(match: re.Match[str]) -> str:
-    """As it is printed, however many noughts were typed."""
-    return f"{match[1]}-{int(match[2]):04d}"
 
 
 def _exact(text: str) -> Iterator[Hit]:
@@ -82,9 +78,11 @@ def _exact(text: str) -> Iterator[Hit]:
     if "@" in text:
         yield from _people_hits(Person.objects.filter(email=text.lower(), merged_into=None))
     cheques = Payment.objects.filter(method=Payment.Method.CHEQUE, reference__iexact=text).select_related(
-        "payer"
+        "payer", "organisation"
     )
-    yield from map(_cheque_hit, cheques.annotate(candidacy_ref=_newest("ref", "payer"))[:MOST])
+    orders = PurchaseOrder.objects.filter(number__iexact=text).select_related("share__organisation")
+    yield from map(_order_hit, orders[:MOST])
+    yield from map(_cheque_hit, cheques[:MOST])
 
 
 def _people(text: str) -> Group:
@@ -94,6 +92,16 @@ def _people(text: str) -> Group:
         with transaction.atomic():
             hits, nearly = list(_people_hits(people_nearly_named(text)[:MOST])), True
     return Group(_("People"), hits[:MOST], more=len(hits) > MOST, nearly=nearly)
+
+
+def _organisations(text: str) -> Group:
+    """Those that have to do with money; the way leads to all of theirs."""
+    found = organisations_named(text).filter(Q(shares__isnull=False) | Q(payments__isnull=False)).distinct()
+    hits = [
+        Hit(each.name, each.get_kind_display(), f"{reverse('desk_fees')}?{urlencode({'q': each.name})}")
+        for each in found.order_by("name", "pk")[: MOST + 1]
+    ]
+    return Group(_("Organisations that pay"), hits[:MOST], more=len(hits) > MOST)
 
 
 def _courses(text: str) -> Group:
@@ -154,7 +162,16 @@ def _cheque_hit(payment: Any) -> Hit:
         _("Cheque %(number)s") % {"number": payment.reference},
         _("%(amount)s from %(name)s, received %(day)s")
         % {"amount": money(payment.amount), "name": payment.payer_name, "day": day(payment.received_on)},
-        reverse("desk_candidate", args=[payment.candidacy_ref]) if payment.candidacy_ref else "",
+        reverse("desk_payment", args=[payment.ref]),
+    )
+
+
+def _order_hit(order: PurchaseOrder) -> Hit:
+    return Hit(
+        _("Purchase order %(number)s") % {"number": order.number},
+        _("%(amount)s from %(name)s") % {"amount": money(order.amount), "name": order.share.organisation},
+        reverse("desk_order", args=[order.ref]),
+        ORDER_STATUS[order.state],
     )
 
 

@@ -112,15 +112,22 @@ def credit_invoice(
             "credit_beyond_invoice",
             _("A credit note takes off more than nothing and at most what the invoice asks for."),
         )
-    uses = using.uses_of(invoice)
-    over = max(invoice.paid - (invoice.due - amount), Decimal(0))
-    parts = proportional(over, [use.amount for use in uses]) if over else []
-    released = [(use.payment, part) for use, part in zip(uses, parts, strict=False) if part]
-    for use, part in zip(uses, parts, strict=False):
+    parts = would_release(invoice, amount)
+    for use, part in parts:
         using.release(payment=use.payment, invoice=invoice, amount=part, share=use.share, by=by, now=now)
     _note_credit(invoice, amount, why, by, now)
     using.settle_up(invoice, by=by, now=now)
-    return released
+    return [(use.payment, part) for use, part in parts]
+
+
+def would_release(invoice: Invoice, amount: Decimal) -> list[tuple[using.Use, Decimal]]:
+    """What a credit note over that much sets free, and of whose money."""
+    over = max(invoice.paid - (invoice.due - amount), Decimal(0))
+    if not over:
+        return []
+    uses = using.uses_of(invoice)
+    parts = proportional(over, [use.amount for use in uses])
+    return [(use, part) for use, part in zip(uses, parts, strict=True) if part]
 
 
 def cancel_invoice(*, invoice: Invoice, why: str, by: Person | None, now: datetime) -> Released:

@@ -149,9 +149,14 @@ class Walker:
         self.page.goto("/desk/fees/")
         self.look(self.page)
         self.page.locator("tr", has_text=name).get_by_role("link").first.click()
-        self.page.get_by_label("Cheque number").fill(number)
         self.look(self.page)
-        self.page.get_by_role("button", name="Record the cheque").click()
+        owed = self.page.locator(".table-ledger .sum td").inner_text().removeprefix("$")
+        self.page.get_by_role("link", name="Record a payment for it").click()
+        self.page.get_by_label("Amount", exact=True).fill(owed)
+        self.page.get_by_label("Number of the cheque or transfer").fill(number)
+        expect(self.page.locator("#entry-sum")).to_contain_text("nothing left over")
+        self.look(self.page)
+        self.page.get_by_role("button", name="Save the payment").click()
         expect(self.page.locator("main")).to_contain_text("is recorded")
 
     def verify_all(self, count: int) -> None:

@@ -1,4 +1,4 @@
-"""Proofs as instructors send them: a real PDF of one page, plainly labelled."""
+"""Papers as they are sent in: real PDFs of one page, plainly labelled."""
 
 import io
 from datetime import date

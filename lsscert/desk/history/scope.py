@@ -11,12 +11,12 @@ from pghistory.models import Context
 
 from candidates.certificates.models import Certificate
 from candidates.certificates.numbers import parse_number
+from lsscert.accounts.finding import people_named
 from lsscert.clock import PROGRAMME_ZONE
-from lsscert.desk.finding import people_named
 from lsscert.desk.history.names import kind_name
 from lsscert.desk.ours import HistoryTable, our_events
-from lsscert.desk.searching import INVOICE_NUMBER, invoice_number
 from lsscert.money.models import Invoice
+from lsscert.money.numbers import INVOICE_NUMBER, invoice_number
 
 A_DAY = timedelta(days=1)
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from candidates.journey.models import STATUS, Candidacy
 from lsscert import clock
 from lsscert.access import STAFF, who
+from lsscert.accounts.finding import people_named
 from lsscert.desk.file import file_of
-from lsscert.desk.finding import people_named
 from lsscert.desk.searching import LONGEST
 from lsscert.desk.spines import six_spines
 from lsscert.text import tidy_line

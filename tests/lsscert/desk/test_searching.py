@@ -101,7 +101,7 @@ def test_a_cheque_is_found_by_its_number(real_standard: None) -> None:
     (hit,) = search("a-70441").exact
     assert str(hit.title) == "Cheque A-70441"
     assert str(hit.detail) == "$350.00 from Sam Payer, received 2 March 2026"
-    assert hit.url == reverse("desk_candidate", args=[candidacy.ref])
+    assert hit.url == reverse("desk_payment", args=[Payment.objects.get().ref])
 
 
 def test_courses_are_found_by_words_of_the_title(real_courses: None) -> None:
