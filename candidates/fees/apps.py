@@ -11,6 +11,7 @@ class FeesConfig(AppConfig):
         from candidates.fees import services, settling, telling
         from candidates.fees.desk_tasks import refunds_to_send
         from candidates.fees.facts import FACTS
+        from candidates.fees.seats import joining_in
         from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline
         from lsscert.access import SIGNED_IN, STAFF
@@ -32,3 +33,4 @@ class FeesConfig(AppConfig):
         NAVIGATION.add(Link(_("Fees"), "my_fees", area="my", role=SIGNED_IN), order=40)
         NAVIGATION.add(Link(_("Fees"), "desk_fees", area="desk", role=STAFF), order=50)
         DESK_TASKS.add(refunds_to_send, order=50)
+        joining_in.ready()

@@ -1,5 +1,8 @@
 from django.db import models
 
+from candidates.fees.seats.models import Seat as Seat
+from candidates.fees.seats.models import SeatOrder as SeatOrder
+from candidates.fees.seats.models import SponsorAccount as SponsorAccount
 from candidates.journey.models import Candidacy
 from lsscert.money.models import Invoice
 from lsscert.personal import classed

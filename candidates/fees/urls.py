@@ -1,9 +1,12 @@
 from django.urls import URLPattern, path
 
+from candidates.fees.seats import urls as seats
 from candidates.fees.views import candidate, refunds, staff
 
 public: list[URLPattern] = []
+sponsor: list[URLPattern] = [*seats.sponsor]
 my: list[URLPattern] = [
+    *seats.my,
     path("fees/", candidate.fees, name="my_fees"),
     path("fees/<ref:ref>/", candidate.invoice, name="my_invoice"),
     path("fees/<ref:ref>/pay/", candidate.pay, name="my_pay"),

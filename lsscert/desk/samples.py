@@ -11,10 +11,11 @@ from django.urls import NoReverseMatch, reverse
 
 from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
+from candidates.fees.models import Seat, SeatOrder
 from candidates.journey.models import Candidacy
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet
-from lsscert.accounts.models import Approval, Link, Person
+from lsscert.accounts.models import Approval, Link, Membership, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
 from lsscert.money.models import CardCheckout, Invoice, Refund
@@ -68,8 +69,26 @@ SAMPLES: dict[str, Sample] = {
     **_by(PolicyRow, {"key": "key"}, "desk_policy_figure"),
     **_any(PolicyRow, "desk_policy_take_back"),
     **_any(Candidacy, "desk_candidate", "desk_application"),
-    **_own(Invoice, "person", "my_invoice", "my_pay"),
-    **_own(CardCheckout, "by", "my_paid", "my_not_paid"),
+    **dict.fromkeys(("my_invoice", "my_pay"), Sample(Invoice.objects.exclude(person=None).all, "person")),
+    **dict.fromkeys(
+        ("my_paid", "my_not_paid"), Sample(CardCheckout.objects.filter(organisation=None).all, "by")
+    ),
+    **_own(
+        SeatOrder,
+        "organisation__memberships__person",
+        "sponsor_order",
+        "sponsor_invoice_pdf",
+        "sponsor_pay",
+        "sponsor_purchase_order",
+        "sponsor_codes",
+        "sponsor_codes_csv",
+    ),
+    **_own(Seat, "order__organisation__memberships__person", "sponsor_seat"),
+    "sponsor_person_remove": Sample(Membership.objects.filter(role=Membership.Role.SPONSOR).all, "person"),
+    **dict.fromkeys(
+        ("sponsor_paid", "sponsor_not_paid"),
+        Sample(CardCheckout.objects.exclude(organisation=None).all, "by"),
+    ),
     **_any(Invoice, "desk_invoice"),
     **_any(Refund, "desk_refund_sent"),
     "sandbox_checkout": Sample(_rows(CardCheckout), "by", {"ref": "session_id"}),

@@ -22,6 +22,16 @@ def proof(*, name: str, course: str, provider: str, completed_on: date) -> Simpl
     return SimpleUploadedFile("completion certificate.pdf", _pdf(lines), "application/pdf")
 
 
+def purchase_order(*, number: str, payer: str) -> SimpleUploadedFile:
+    lines = (
+        (22, f"Purchase order {number}"),
+        (14, payer),
+        (12, "Seats in Library Support Staff Certification"),
+        (10, "Made for a demonstration; it binds nobody."),
+    )
+    return SimpleUploadedFile("purchase order.pdf", _pdf(lines), "application/pdf")
+
+
 def blurred_scan() -> SimpleUploadedFile:
     return SimpleUploadedFile("scan.pdf", _pdf(((9, "(a scan too dark to read)"),)), "application/pdf")
 

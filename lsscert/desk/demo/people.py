@@ -10,7 +10,7 @@ from lsscert.accounts.models import Person, User
 from lsscert.accounts.services import make_person, make_staff
 
 PASSWORD = "demo-lsscert"  # noqa: S105 - printed on purpose; production settings refuse demo people
-STAFF, SUPERUSER = "staff", "superuser"
+STAFF, SPONSOR, SUPERUSER = "staff", "sponsor", "superuser"
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ MAIN = (
     DemoPerson("candidate@demo.test", "Carla Mendes", "active: one set done, one course to mend", 330),
     DemoPerson("nearly@demo.test", "Nadia Brooks", "six sets done: ask for the certificate", 780),
     DemoPerson("graduate@demo.test", "Grace Okafor", "certified, renewal open", 1740),
+    DemoPerson("sponsor@demo.test", "Silvia Aranda", "buys seats for a library district", 150, SPONSOR),
     DemoPerson(
         "staff@demo.test", "Sam Ellery", "the desk: decide, record cheques, check, issue", 2200, STAFF
     ),
@@ -46,6 +47,10 @@ OTHERS = (
     DemoPerson("rosa@demo.test", "Rosa Ibarra", "certified, name corrected since", 1100),
     DemoPerson("owen@demo.test", "Owen Fletcher", "not eligible, refund to send", 40),
     DemoPerson("lena@demo.test", "Lena Fischer", "withdrew the application", 60),
+    DemoPerson(
+        "ruth@demo.test", "Ruth Castellan", "enrolled by a seat, lets the sponsor see how it goes", 118
+    ),
+    DemoPerson("ben@demo.test", "Ben Halloran", "enrolled by a seat, progress not shared", 96),
     DemoPerson("tom@demo.test", "Tom Baxter", "accepted place lapsed", 140),
 )
 

@@ -3,12 +3,13 @@
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
-import lsscert.clock
-import lsscert.money.fields
-import lsscert.refs
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+
+import lsscert.clock
+import lsscert.money.fields
+import lsscert.refs
 
 
 class Migration(migrations.Migration):
