@@ -14,6 +14,7 @@ my: list[URLPattern] = [
     path("fees/card/<ref:ref>/not-paid/", candidate.not_paid, name="my_not_paid"),
 ]
 desk: list[URLPattern] = [
+    *seats.desk,
     path("fees/", staff.fees, name="desk_fees"),
     path("fees/<ref:ref>/", staff.invoice, name="desk_invoice"),
     path("fees/refunds/", refunds.refunds, name="desk_refunds"),

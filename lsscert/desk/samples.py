@@ -15,7 +15,7 @@ from candidates.fees.models import Seat, SeatOrder
 from candidates.journey.models import Candidacy
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet
-from lsscert.accounts.models import Approval, Link, Membership, Person
+from lsscert.accounts.models import Approval, Link, Membership, Organisation, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
 from lsscert.money.models import CardCheckout, Invoice, Refund
@@ -83,6 +83,8 @@ SAMPLES: dict[str, Sample] = {
         "sponsor_codes",
         "sponsor_codes_csv",
     ),
+    **_any(SeatOrder, "desk_seats_hand_back"),
+    "desk_sponsor": Sample(Organisation.objects.filter(kind=Organisation.Kind.SPONSOR).all),
     **_own(Seat, "order__organisation__memberships__person", "sponsor_seat"),
     "sponsor_person_remove": Sample(Membership.objects.filter(role=Membership.Role.SPONSOR).all, "person"),
     **dict.fromkeys(

@@ -62,4 +62,5 @@ def test_the_lists_of_the_desk_are_among_them(house: House) -> None:
         "desk_policy",
         "desk_refunds",
         "desk_search",
+        "desk_sponsors",
     } <= walked

@@ -42,12 +42,17 @@ def buy_seats(
 ) -> SeatOrder:
     """One invoice for `count` seats at the price of today, which must be the `price` that was shown.
 
-    The same `key` again returns the first order. Refused: seat_count, seat_price_changed, not_a_member.
+    The same `key` again returns the first order. Refused: seat_count, seat_price_changed, not_a_member,
+    no_accounts_office.
     """
     organisation = organisation.lock()
     account = members.require_member(organisation=organisation, person=by)
     if known := SeatOrder.objects.filter(organisation=organisation, key=key).first():
         return known
+    if not account.email:
+        raise Refused(
+            "no_accounts_office", _("It is not known where your invoices go."), _("Say that first.")
+        )
     _check(count, price, programme_day(now))
     invoice = money.issue_invoice(
         organisation=organisation,
@@ -124,6 +129,15 @@ def share_of(order: SeatOrder) -> Share | None:
 def usable(order: SeatOrder) -> bool:
     """Paid, or promised by a purchase order that the office accepted."""
     return using.covered(order.invoice)
+
+
+def unused(order: SeatOrder) -> list[Seat]:
+    """What could be handed back, those first that were taken back already."""
+    states = [Seat.Status.FREE, Seat.Status.REVOKED]
+    return sorted(
+        order.seats.filter(state__in=states),
+        key=lambda seat: (seat.state != Seat.Status.REVOKED, -seat.number),
+    )
 
 
 @transaction.atomic

@@ -83,6 +83,11 @@ class SendForm(PageForm, forms.Form):
     )
 
 
+class HandBackForm(PageForm, forms.Form):
+    count = forms.IntegerField(label=_("How many unused seats?"), min_value=1, max_value=MOST)
+    why = LineField(label=_("Why"), max_length=200, help_text=_("The sponsor reads it on the credit note."))
+
+
 class RedeemForm(PageForm, forms.Form):
     code = forms.CharField(
         label=_("Your code"),

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.fees.seats.models import SponsorAccount
@@ -31,7 +32,12 @@ def members_of(organisation: Organisation) -> list[Membership]:
 def require_member(*, organisation: Organisation, person: Person) -> SponsorAccount:
     if not organisation.memberships.filter(person=person, role=Role.SPONSOR).exists():
         raise Refused("not_a_member", _("You do not buy for this organisation any more."))
-    return SponsorAccount.objects.get(organisation=organisation)
+    return account_of(organisation)
+
+
+def account_of(organisation: Organisation) -> SponsorAccount:
+    """Empty for one that the office knew before it bought seats; it says where invoices go before it buys."""
+    return SponsorAccount.objects.get_or_create(organisation=organisation)[0]
 
 
 @transaction.atomic
@@ -72,11 +78,20 @@ def change_account(
     return account
 
 
-@transaction.atomic
 def invite(*, organisation: Organisation, address: str, by: Person, now: datetime) -> Link:
     """A letter with a personal link. Refused: already_a_member, invited_already."""
-    organisation = organisation.lock()
     require_member(organisation=organisation, person=by)
+    return _invite(organisation, address, by, now)
+
+
+def invite_from_the_office(*, organisation: Organisation, address: str, by: Person, now: datetime) -> Link:
+    """For an organisation whose members have left, or that was on record before it bought. Refused as in `invite`."""
+    return _invite(organisation, address, by, now)
+
+
+@transaction.atomic
+def _invite(organisation: Organisation, address: str, by: Person, now: datetime) -> Link:
+    organisation = organisation.lock()
     address = address.lower()
     if any(address == member.person.email for member in members_of(organisation)):
         raise Refused("already_a_member", _("Somebody with this address buys for it already."))
@@ -120,8 +135,10 @@ def still_holds(link: Link) -> Organisation | None:
     organisation = Organisation.objects.filter(ref=link.subject, kind=Organisation.Kind.SPONSOR).first()
     if organisation is None or link.made_by is None:
         return None
-    invited_by = organisation.memberships.filter(person=link.made_by, role=Role.SPONSOR)
-    return organisation if invited_by.exists() else None
+    theirs = link.made_by.memberships.filter(
+        Q(organisation=organisation, role=Role.SPONSOR) | Q(role=Role.STAFF)
+    )
+    return organisation if theirs.exists() else None
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from candidates.fees.seats.views import home, orders, paying, people, redeem, seats
+from candidates.fees.seats.views import home, orders, paying, people, redeem, seats, staff
 
 sponsor = [
     path("", home.home, name="sponsor_home"),
@@ -23,3 +23,8 @@ sponsor = [
     path("seats/<ref:ref>/", seats.seat, name="sponsor_seat"),
 ]
 my = [path("fees/seat/", redeem.my_seat, name="my_seat")]
+desk = [
+    path("sponsors/", staff.sponsors, name="desk_sponsors"),
+    path("sponsors/<ref:ref>/", staff.sponsor, name="desk_sponsor"),
+    path("sponsors/orders/<ref:ref>/", staff.hand_back, name="desk_seats_hand_back"),
+]

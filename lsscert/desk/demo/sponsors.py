@@ -30,7 +30,7 @@ def live(people: Mapping[str, Person], *, today: date) -> None:
         district = members.set_up(
             name=NAME,
             contact="Accounts payable",
-            address="Alder County Library District\nAccounts payable\n200 Main Street\nAlder, OR 97000",
+            address="Accounts payable\n200 Main Street\nAlder, OR 97000",
             email="accounts@demo.test",
             by=buyer.person,
             now=now,

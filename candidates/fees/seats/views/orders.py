@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates.fees.seats import buying, members, paper
 from candidates.fees.seats.forms import BuyForm
+from candidates.fees.seats.models import SponsorAccount
 from candidates.fees.seats.showing import figures, order_state, orders_of, seat_rows, seats_of
 from candidates.fees.seats.views.which import order_of, organisation_of
 from candidates.fees.showing import invoice_context
@@ -29,6 +31,10 @@ from lsscert.ui.paging import keyset_page
 def buy(request: HttpRequest) -> HttpResponse:
     """First how many, then the sum and the address to check, and only then the invoice."""
     organisation = organisation_of(request)
+    account = members.require_member(organisation=organisation, person=me(request))
+    if not account.email:
+        messages.info(request, _("Say where invoices go, then buy."))
+        return redirect("sponsor_details")
     form = BuyForm(request.POST if request.method == "POST" else None, initial=_first_values(organisation))
     ready = request.method == "POST" and form.is_valid()
     if ready and "order" in request.POST:
@@ -38,11 +44,11 @@ def buy(request: HttpRequest) -> HttpResponse:
             )
         except Refused as no:
             form = BuyForm(initial={**form.cleaned_data, "price": buying.price_on(clock.today())})
-            return _buy_page(request, organisation, form, refusal=no, status=422)
+            return _buy_page(request, account, form, refusal=no, status=422)
         messages.success(request, _("Invoice %(number)s is issued.") % {"number": order.invoice.number})
         return redirect("sponsor_order", order.ref)
     checked = form.cleaned_data if ready and "change" not in request.POST else None
-    return _buy_page(request, organisation, form, checked=checked, status=422 if form.errors else 200)
+    return _buy_page(request, account, form, checked=checked, status=422 if form.errors else 200)
 
 
 def _first_values(organisation: Organisation) -> dict[str, Any]:
@@ -57,16 +63,16 @@ def _first_values(organisation: Organisation) -> dict[str, Any]:
 
 
 def _buy_page(
-    request: HttpRequest, organisation: Organisation, form: BuyForm, *, status: int, **more: Any
+    request: HttpRequest, account: SponsorAccount, form: BuyForm, *, status: int, **more: Any
 ) -> HttpResponse:
     checked = more.get("checked")
     context = {
-        "organisation": organisation,
-        "account": members.require_member(organisation=organisation, person=me(request)),
+        "organisation": account.organisation,
+        "account": account,
         "form": form,
         "price": buying.price_on(clock.today()),
         "total": checked["count"] * checked["price"] if checked else None,
-        "last": orders_of(organisation).first(),
+        "last": orders_of(account.organisation).first(),
         **more,
     }
     return render(request, "candidates/fees/seats/buy.html", context, status=status)
@@ -115,5 +121,5 @@ def invoice_pdf(request: HttpRequest, ref: str) -> HttpResponse:
 def print_codes(request: HttpRequest, ref: str) -> HttpResponse:
     """The free seats of an order, each to be cut out and handed over."""
     context = order_context(order_of(request, ref))
-    context["slips"] = [row for row in context["rows"] if row.code]
+    context |= {"slips": [row for row in context["rows"] if row.code], "site": settings.SITE_URL}
     return render(request, "candidates/fees/seats/print.html", context)

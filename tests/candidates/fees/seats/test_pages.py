@@ -16,6 +16,7 @@ from candidates.fees.seats import codes, faring, keeping
 from candidates.fees.seats.models import SeatOrder
 from lsscert.desk.demo import paper as demo_paper
 from lsscert.letters.attachments import made
+from lsscert.money import sharing
 from lsscert.money.models import Invoice, PurchaseOrder, SandboxSession
 from lsscert.ui.wording import day as in_words
 from tests import people
@@ -53,8 +54,8 @@ def test_buying_shows_the_sum_before_anything_is_issued():
     said, checked = buy(client, 5)
     assert "5 seats for $1,750.00" in text_of(checked)
     assert not SeatOrder.objects.exists()
-    for _click in range(2):
-        answer = client.post(reverse("sponsor_buy"), said | {"order": "1"}, follow=True)
+    client.post(reverse("sponsor_buy"), said | {"order": "1"})
+    answer = client.post(reverse("sponsor_buy"), said | {"order": "1"}, follow=True)
     assert "5 seats on invoice 2026-0001" in text_of(answer)
     assert SeatOrder.objects.get().invoice.bill_reference == "PO 9"
     assert "Last time" in text_of(client.get(reverse("sponsor_buy")))
@@ -273,3 +274,19 @@ def test_a_code_replaced_on_another_page_is_not_sent():
     )
     assert answer.status_code == 422
     assert sponsors.seat_of(order).sent_to == ""
+
+
+def test_a_code_used_while_an_employer_was_asked_takes_that_request_back():
+    candidacy = people.accepted()
+    share = sharing.ask_for_share(
+        invoice=candidacy.enrolment_fee.invoice,
+        organisation=sharing.payer_named("Another county"),
+        amount=candidacy.enrolment_fee.invoice.left,
+        by=candidacy.person,
+        now=NOW,
+    )
+    seat = sponsors.seat_of(sponsors.order())
+    answer = people.signed_in(candidacy.person).post(reverse("my_seat"), {"code": seat.code})
+    assert answer.status_code == 302
+    share.refresh_from_db()
+    assert share.state == share.Status.WITHDRAWN
