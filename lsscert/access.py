@@ -11,11 +11,12 @@ from django.urls import ResolverMatch
 
 ANYONE = "anyone"
 SIGNED_IN = "signed_in"
+SPONSOR = "sponsor"
 STAFF = "staff"
 SUPERUSER = "superuser"
-ROLES = (ANYONE, SIGNED_IN, STAFF, SUPERUSER)
+ROLES = (ANYONE, SIGNED_IN, SPONSOR, STAFF, SUPERUSER)
 TRUSTED_ROLES = frozenset({STAFF, SUPERUSER})
-"""Roles that need a second factor outside the demo."""
+"""Roles that need a second factor outside the demo. A sponsor spends and sees only what is its own."""
 
 # Views that come with libraries cannot carry our mark; they are named here by the prefix of their route.
 LIBRARY_ROUTES: tuple[tuple[str, str], ...] = (

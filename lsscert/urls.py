@@ -1,4 +1,4 @@
-"""Every address of the house. A room's urls.py holds its public pages, its pages under /my/ and those under /desk/."""
+"""Every address of the house. A room's urls.py holds its public pages and those under /my/, /sponsor/ and /desk/."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -38,6 +38,7 @@ ROOMS = (
 urlpatterns = [
     *(pattern for room in ROOMS for pattern in room.public),
     path("my/", include([pattern for room in ROOMS for pattern in room.my])),
+    path("sponsor/", include([pattern for room in ROOMS for pattern in getattr(room, "sponsor", [])])),
     path("desk/", include([pattern for room in ROOMS for pattern in room.desk])),
     path("accounts/", include("lsscert.accounts.urls")),
     path("admin/", admin.site.urls),

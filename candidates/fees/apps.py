@@ -21,6 +21,7 @@ class FeesConfig(AppConfig):
         from candidates.fees.desk_tasks import cheques_to_bank, orders_to_accept, refunds_to_send
         from candidates.fees.employer import LINK_KIND
         from candidates.fees.facts import FACTS
+        from candidates.fees.seats import joining_in
         from candidates.fees.views.share_link import share_link
         from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline
@@ -58,3 +59,4 @@ class FeesConfig(AppConfig):
         DESK_TASKS.add(disputed_payments, order=54)
         DESK_TASKS.add(orders_to_accept, order=51)
         DESK_TASKS.add(cheques_to_bank, order=52)
+        joining_in.ready()

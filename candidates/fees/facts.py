@@ -14,6 +14,7 @@ FACTS = {
     "fee_open_again": _("%(left)s of your fee is open again."),
     "refund_due": _("%(amount)s is to go back to you."),
     "refund_sent": _("The office sent %(amount)s back to you (%(reference)s)."),
+    "seat_redeemed": _("A seat of %(sponsor)s pays your enrolment."),
     "order_received": _("Purchase order %(number)s of %(payer)s over %(amount)s came in."),
     "order_accepted": _("The office accepted purchase order %(number)s of %(payer)s over %(amount)s."),
     "order_cancelled": _("Purchase order %(number)s of %(payer)s covers nothing: %(reason)s"),

@@ -1,6 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from candidates.fees.seats.models import Seat as Seat
+from candidates.fees.seats.models import SeatOrder as SeatOrder
+from candidates.fees.seats.models import SponsorAccount as SponsorAccount
 from candidates.journey.models import Candidacy
 from lsscert.accounts.models import Person
 from lsscert.money.fields import MoneyField

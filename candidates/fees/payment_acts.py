@@ -15,6 +15,7 @@ from lsscert import clock
 from lsscert.accounts.models import Person
 from lsscert.money import paying, refunding, returning
 from lsscert.money.models import PAYMENT_STATUS, Payment, Refund
+from lsscert.money.refund_approval import needs_second_person
 from lsscert.policy import services as policy
 from lsscert.ui.wording import money
 
@@ -154,7 +155,7 @@ def where_it_goes(payment: Payment, amount: Any, today: Any) -> list[str]:
     else:
         said = [_("The office sends %(amount)s to %(name)s and notes how, under “Refunds to send”.") % words]
     limit = policy.at("refund.second_person_above", today)
-    if payment.method != Method.AWARD and refunding.needs_second_person(amount, limit):
+    if payment.method != Method.AWARD and needs_second_person(amount, limit, decided_by_rule=False):
         said.append(_("Above %(limit)s a second person confirms it first.") % {"limit": money(limit)})
     return said
 

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from candidates.fees.money_urls import desk as money_pages
+from candidates.fees.seats import urls as seats
 from candidates.fees.views import (
     banking,
     candidate,
@@ -16,7 +17,9 @@ from candidates.fees.views import (
 )
 
 public: list[URLPattern] = []
+sponsor: list[URLPattern] = [*seats.sponsor]
 my: list[URLPattern] = [
+    *seats.my,
     path("fees/", candidate.fees, name="my_fees"),
     path("fees/credit/back/", candidate.credit_back, name="my_credit_back"),
     path("fees/<ref:ref>/", candidate.invoice, name="my_invoice"),
@@ -40,6 +43,7 @@ my: list[URLPattern] = [
     path("fees/<ref:ref>/credit-note/<ref:note>.pdf", papers.my_credit_note, name="my_credit_note_pdf"),
 ]
 desk: list[URLPattern] = [
+    *seats.desk,
     path("fees/", staff.fees, name="desk_fees"),
     path("fees/<ref:ref>/", staff.invoice, name="desk_invoice"),
     path("fees/record/", recording.record, name="desk_record"),

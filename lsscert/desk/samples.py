@@ -11,10 +11,11 @@ from django.urls import NoReverseMatch, reverse
 
 from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
+from candidates.fees.models import Seat, SeatOrder
 from candidates.journey.models import Candidacy
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet
-from lsscert.accounts.models import Approval, Link, Organisation, Person
+from lsscert.accounts.models import Approval, Link, Membership, Organisation, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
 from lsscert.money.models import (
@@ -70,6 +71,8 @@ def _by(model: Any, arguments: Mapping[str, str], *names: str) -> dict[str, Samp
 PAID_ON_INVOICES = Transfer.objects.filter(target__kind="invoice", payment__payer__isnull=False).all
 RECEIPT = {"ref": "target__invoice__ref", "payment": "payment__ref"}
 
+OWN_CHECKOUTS = CardCheckout.objects.filter(organisation=None).exclude(by=None).all
+
 SAMPLES: dict[str, Sample] = {
     **_by(CompetencySet, {"slug": "slug"}, "set", "desk_set"),
     **_by(Competency, {"slug": "set_edition__set__slug", "number": "number"}, "desk_competency"),
@@ -81,16 +84,17 @@ SAMPLES: dict[str, Sample] = {
     **_by(PolicyRow, {"key": "key"}, "desk_policy_figure"),
     **_any(PolicyRow, "desk_policy_take_back"),
     **_any(Candidacy, "desk_candidate", "desk_application"),
-    **_own(
-        Invoice,
-        "person",
-        "my_invoice",
-        "my_pay",
-        "my_use_credit",
-        "my_employer",
-        "my_instalments",
-        "my_instalments_end",
-        "my_invoice_pdf",
+    **dict.fromkeys(
+        (
+            "my_invoice",
+            "my_pay",
+            "my_use_credit",
+            "my_employer",
+            "my_instalments",
+            "my_instalments_end",
+            "my_invoice_pdf",
+        ),
+        Sample(Invoice.objects.exclude(person=None).all, "person"),
     ),
     **dict.fromkeys(
         ("my_share", "my_share_again", "my_share_take_back", "my_share_invoice_pdf"),
@@ -103,8 +107,26 @@ SAMPLES: dict[str, Sample] = {
     "desk_receipt_pdf": Sample(PAID_ON_INVOICES, arguments=RECEIPT),
     **_by(CreditNote, {"ref": "invoice__ref", "note": "ref"}, "desk_credit_note_pdf"),
     **_by(Share, {"ref": "invoice__ref", "share": "ref"}, "desk_share_invoice_pdf"),
-    **dict.fromkeys(("my_paid", "my_not_paid"), Sample(CardCheckout.objects.exclude(by=None).all, "by")),
+    **dict.fromkeys(("my_paid", "my_not_paid"), Sample(OWN_CHECKOUTS, "by")),
     **_any(Invoice, "desk_invoice", "desk_invoice_pdf"),
+    **_own(
+        SeatOrder,
+        "organisation__memberships__person",
+        "sponsor_order",
+        "sponsor_invoice_pdf",
+        "sponsor_pay",
+        "sponsor_purchase_order",
+        "sponsor_codes",
+        "sponsor_codes_csv",
+    ),
+    **_any(SeatOrder, "desk_seats_hand_back"),
+    "desk_sponsor": Sample(Organisation.objects.filter(kind=Organisation.Kind.SPONSOR).all),
+    **_own(Seat, "order__organisation__memberships__person", "sponsor_seat"),
+    "sponsor_person_remove": Sample(Membership.objects.filter(role=Membership.Role.SPONSOR).all, "person"),
+    **dict.fromkeys(
+        ("sponsor_paid", "sponsor_not_paid"),
+        Sample(CardCheckout.objects.exclude(organisation=None).exclude(by=None).all, "by"),
+    ),
     **_any(Refund, "desk_refund_sent"),
     "sandbox_checkout": Sample(CardCheckout.objects.exclude(by=None).all, "by", {"ref": "session_id"}),
     "sandbox_part_checkout": Sample(

@@ -80,6 +80,16 @@ def withdraw_share(*, share: Share, by: Person | None, now: datetime) -> Share:
     return share
 
 
+@transaction.atomic
+def lower_share(*, share: Share, off: Decimal, by: Person | None, now: datetime) -> Share:
+    """They are asked for less, because the invoice is about to ask for less; something must be left to ask for."""
+    services.lock_invoice(share.invoice)
+    share = share.lock()
+    share.amount -= off
+    share.save(update_fields=["amount"])
+    return share
+
+
 def cancel_order(*, order: PurchaseOrder, why: str, by: Person | None, now: datetime) -> PurchaseOrder:
     """For an order whose invoice is locked."""
     ORDER_STATUS.require(order.state, PurchaseOrder.Status.CANCELLED)

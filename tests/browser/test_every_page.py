@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, Response
 
-from lsscert.access import ANYONE, SIGNED_IN, STAFF
+from lsscert.access import ANYONE, SIGNED_IN, SPONSOR, STAFF
 from lsscert.accounts.models import Person
 from lsscert.desk.routes import Route, routes
 from lsscert.desk.samples import sample_path
@@ -22,12 +22,13 @@ VIEWERS = {
     "candidate": (SIGNED_IN, "candidate@demo.test"),
     "nearly": (SIGNED_IN, "nearly@demo.test"),
     "graduate": (SIGNED_IN, "graduate@demo.test"),
+    "sponsor": (SPONSOR, "sponsor@demo.test"),
     "staff": (STAFF, "staff@demo.test"),
 }
 SIGHTS = {"desktop-light": (DESKTOP, "light"), "phone-dark": (PHONE, "dark")}
 # Each page both ways; the homes that only differ in their state once.
 VISITS = [
-    *((viewer, sight) for viewer in ("nobody", "candidate", "staff") for sight in SIGHTS),
+    *((viewer, sight) for viewer in ("nobody", "candidate", "sponsor", "staff") for sight in SIGHTS),
     ("new", "phone-dark"),
     ("nearly", "desktop-light"),
     ("graduate", "phone-dark"),

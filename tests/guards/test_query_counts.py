@@ -31,7 +31,7 @@ def questions(client: Client, route: Route) -> int:
 
 
 def counts(house: House) -> dict[str, int]:
-    reader = {"my/": house["graduate"], "desk/": house["staff"]}
+    reader = {"my/": house["graduate"], "sponsor/": house["sponsor"], "desk/": house["staff"]}
     found = {}
     for route in lists():
         person = next((who for prefix, who in reader.items() if route.pattern.startswith(prefix)), None)
@@ -62,4 +62,5 @@ def test_the_lists_of_the_desk_are_among_them(house: House) -> None:
         "desk_policy",
         "desk_refunds",
         "desk_search",
+        "desk_sponsors",
     } <= walked

@@ -6,7 +6,7 @@ from django.test import override_settings
 from django.urls import NoReverseMatch, clear_url_caches, path, reverse
 
 import lsscert.urls
-from lsscert.access import ANYONE, SIGNED_IN, STAFF, who
+from lsscert.access import ANYONE, SIGNED_IN, SPONSOR, STAFF, who
 from lsscert.desk import samples
 from lsscert.desk.routes import Route, routes
 from lsscert.desk.samples import SAMPLES, Sample
@@ -53,6 +53,12 @@ def test_an_area_belongs_to_its_role(area: str) -> None:
     assert {route.roles for route in ROUTES if route.pattern.startswith(f"{area}/")} == {frozenset({role})}
 
 
+def test_the_sponsors_area_belongs_to_sponsors_but_for_its_door() -> None:
+    theirs = [route for route in ROUTES if route.pattern.startswith("sponsor/")]
+    assert {route.name for route in theirs if route.roles != frozenset({SPONSOR})} == {"sponsor_start"}
+    assert len(theirs) > 10
+
+
 def test_what_is_needed_before_signing_in_is_open_and_nothing_else_is() -> None:
     theirs = [route for route in ROUTES if route.pattern.startswith("accounts/")]
     assert {route.name for route in theirs if route.public} == BEFORE_SIGNING_IN
@@ -97,7 +103,7 @@ handler404, handler500 = lsscert.urls.handler404, lsscert.urls.handler500
 
 @pytest.fixture
 def with_bad_views(monkeypatch: pytest.MonkeyPatch) -> dict[str, Route]:
-    careless_sample = Sample(Invoice.objects.all, "person")
+    careless_sample = Sample(Invoice.objects.exclude(person=None).all, "person")
     monkeypatch.setitem(samples.SAMPLES, "careless", careless_sample)
     with override_settings(ROOT_URLCONF=__name__):
         clear_url_caches()

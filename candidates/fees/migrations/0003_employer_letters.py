@@ -9,7 +9,7 @@ import lsscert.refs
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_sponsors"),
-        ("fees", "0002_seats"),
+        ("fees", "0002_reopened"),
         ("money", "0004_cancelled_is_credited"),
     ]
 

@@ -43,7 +43,7 @@ def victor(story: Story) -> None:
     story.accept(6)
 
 
-def ruth(story: Story) -> None:
+def greta(story: Story) -> None:
     """Active, and the cheque came back from the bank."""
     story.become_active(70, cheque="3308", region="Kansas")
     with story.on(40, story.staff) as now:

@@ -27,7 +27,7 @@ def purchase_order(*, number: str, buyer: str, amount: Decimal) -> SimpleUploade
     lines = (
         (22, f"Purchase order {number}"),
         (14, buyer),
-        (12, f"Library Support Staff Certification, enrolment: {money(amount)}"),
+        (12, f"Library Support Staff Certification: {money(amount)}"),
         (10, "Made for a demonstration; nothing was ordered."),
     )
     return SimpleUploadedFile("purchase order.pdf", _pdf(lines), "application/pdf")

@@ -10,7 +10,7 @@ from lsscert.accounts.models import Person, User
 from lsscert.accounts.services import make_person, make_staff
 
 PASSWORD = "demo-lsscert"  # noqa: S105 - printed on purpose; production settings refuse demo people
-STAFF, SUPERUSER = "staff", "superuser"
+STAFF, SPONSOR, SUPERUSER = "staff", "sponsor", "superuser"
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ MAIN = (
     DemoPerson("candidate@demo.test", "Carla Mendes", "active: one set done, one course to mend", 330),
     DemoPerson("nearly@demo.test", "Nadia Brooks", "six sets done: ask for the certificate", 780),
     DemoPerson("graduate@demo.test", "Grace Okafor", "certified, renewal open", 1740),
+    DemoPerson("sponsor@demo.test", "Silvia Aranda", "buys seats for a library district", 150, SPONSOR),
     DemoPerson(
         "staff@demo.test", "Sam Ellery", "the desk: decide, record cheques, check, issue", 2200, STAFF
     ),
@@ -49,8 +50,12 @@ OTHERS = (
     DemoPerson("lena@demo.test", "Lena Fischer", "withdrew the application", 60),
     DemoPerson("iris@demo.test", "Iris Novak", "active: employer's purchase order and an award", 26),
     DemoPerson("victor@demo.test", "Victor Salas", "paid his part, the employer's purchase order waits", 18),
-    DemoPerson("ruth@demo.test", "Ruth Abbott", "active, but the cheque came back from the bank", 75),
+    DemoPerson("greta@demo.test", "Greta Abbott", "active, but the cheque came back from the bank", 75),
     DemoPerson("paul@demo.test", "Paul Arden", "his library paid more than was asked", 48),
+    DemoPerson(
+        "ruth@demo.test", "Ruth Castellan", "enrolled by a seat, lets the sponsor see how it goes", 118
+    ),
+    DemoPerson("ben@demo.test", "Ben Halloran", "enrolled by a seat, progress not shared", 96),
     DemoPerson("tom@demo.test", "Tom Baxter", "accepted place lapsed", 140),
 )
 

@@ -10,7 +10,7 @@ from candidates.journey.lapsing import lapse_what_is_due
 from candidates.journey.models import Application, WorkPost
 from competencies.courses.models import Course
 from lsscert.desk.demo import employers, paper
-from lsscert.desk.demo.money_stories import iris, paul, ruth, victor
+from lsscert.desk.demo.money_stories import greta, iris, paul, victor
 from lsscert.desk.demo.office import demo_course
 from lsscert.desk.demo.past import at, mailbox_was_full, morning_of
 from lsscert.desk.demo.story import REQUIRED, Story
@@ -181,7 +181,7 @@ def _six_sets(story: Story, ago: int, *electives: str, **application: str) -> No
 STORIES: dict[str, Callable[[Story], None]] = {
     f"{story.__name__}@demo.test": story
     for story in (
-        graduate, rosa, priya, samuel, nearly, candidate, daniel, tom, ruth, lena, owen, june, paul, hannah,
+        graduate, rosa, priya, samuel, nearly, candidate, daniel, tom, greta, lena, owen, june, paul, hannah,
         iris, victor, tessa, marcus, eli,
     )
 }  # fmt: skip

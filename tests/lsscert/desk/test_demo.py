@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
+from candidates.fees.seats.buying import usable
 from candidates.journey.models import Candidacy, Fact, SetAchievement
 from candidates.journey.services import progress_of
 from lsscert import clock
@@ -57,6 +58,23 @@ def test_the_graduate_may_renew_today(house: House) -> None:
         certificate.term_ends, -policy.at("renewal.opens_months_before", certificate.term_begins)
     )
     assert opens <= clock.today() <= certificate.term_ends
+
+
+def test_the_sponsor_has_seats_in_every_stage(house: House) -> None:
+    district = house["sponsor"].memberships.get(role="sponsor").organisation
+    by_card, on_order = district.seat_orders.order_by("pk")
+    assert sorted(by_card.seats.values_list("state", flat=True)) == [
+        "free",
+        "free",
+        "redeemed",
+        "redeemed",
+        "revoked",
+    ]
+    assert by_card.invoice.settled
+    assert by_card.seats.get(shares_progress=True).redeemed_by.person == house["ruth"]
+    assert on_order.invoice.left == on_order.invoice.total
+    assert usable(on_order)
+    assert progress_of(candidacy_of(house["ruth"])).done == 2
 
 
 def test_roles_are_as_told(house: House) -> None:
