@@ -61,7 +61,7 @@ LETTERS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("fee_settled", {"invoice": INVOICE, "candidacy": ACCEPTED}, ["$350.00", "/my/plan/"]),
     ("refund_sent", {"amount": Decimal("325.00"), "reference": "cheque 88"}, ["$325.00", "cheque 88", "/my/fees/"]),
     ("share_asked", {"share": SHARE, "invoice": HERS, "link": "https://lssc.test/t/x/", "days": 60},
-     ["$150.00", "Cedar Valley Library", "https://lssc.test/t/x/", "60 days", "Mara O’Brien & Sons", "/accounts-office/"]),
+     ["$150.00", "Cedar Valley Library", "https://lssc.test/t/x/", "60 days", "O’Brien & Sons"]),
     ("share_invoice", {"share": SHARE, "invoice": HERS, "order": ORDER, "payee": ""},
      ["PO 4471", "$150.00", "2026-0147", "attached"]),
     ("share_withdrawn", {"share": SHARE, "invoice": HERS}, ["$150.00", "do not pay it", "/contact/"]),
