@@ -56,7 +56,6 @@ def own_invoice_context(invoice: Invoice, person: Person) -> dict[str, Any]:
             *(_asked_part(one) for one in shares if one.left),
         ],
         "promised": promised,
-        "shares": [(share, SHARE_STATUS[share.state]) for share in shares],
         "plan": plan_of(invoice, today) if invoice.purpose == PURPOSE else None,
         "may_divide": invoice.purpose == PURPOSE and most_for(invoice, today) > 1,
         "usable_credit": min(credit_of(person), own),
@@ -66,13 +65,17 @@ def own_invoice_context(invoice: Invoice, person: Person) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class PayersPart:
-    """One line of who pays what: `tone` and `state` say how far it is; `receipt` is the payment it can be had for."""
+    """One line of who pays what: `tone` and `state` say how far it is.
+
+    `receipt` is the payment a receipt can be had for, `share` an organisation's part with a page of its own.
+    """
 
     name: str
     amount: Decimal
     tone: str
     state: Any
     receipt: str = ""
+    share: str = ""
     said: Any = ""
 
 
@@ -80,7 +83,13 @@ def _paid_part(use: Use, person: Person) -> PayersPart:
     own = use.payment.payer == person
     name = _("You") if own else use.payment.payer_name
     return PayersPart(
-        name, use.amount, "done", _("paid"), receipt=use.payment.ref if own else "", said=_came(use)
+        name,
+        use.amount,
+        "done",
+        _("paid"),
+        receipt=use.payment.ref if own else "",
+        share=use.share.ref if use.share else "",
+        said=_came(use),
     )
 
 
@@ -93,7 +102,9 @@ def _asked_part(share: Share) -> PayersPart:
     order = next(standing, None)
     state = ORDER_STATUS[order.state] if order else SHARE_STATUS[share.state]
     said = _("purchase order %(number)s") % {"number": order.number} if order else ""
-    return PayersPart(str(share.organisation), share.left, state.tone, state.candidate, said=said)
+    return PayersPart(
+        str(share.organisation), share.left, state.tone, state.candidate, share=share.ref, said=said
+    )
 
 
 def _tone(invoice: Invoice) -> str:
