@@ -1027,7 +1027,7 @@ class Migration(migrations.Migration):
             name="reference",
             field=models.CharField(
                 help_text="number of the cheque, transfer or award, or the card gateway's session",
-                max_length=100,
+                max_length=80,
             ),
         ),
         migrations.AlterField(
@@ -1061,7 +1061,7 @@ class Migration(migrations.Migration):
             name="reference",
             field=models.CharField(
                 help_text="number of the cheque, transfer or award, or the card gateway's session",
-                max_length=100,
+                max_length=80,
             ),
         ),
         migrations.AddIndex(
@@ -1249,7 +1249,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="account",
             constraint=models.UniqueConstraint(
-                fields=("organisation", "kind"), name="one_account_per_organisation_and_kind"
+                condition=models.Q(("organisation__isnull", False)),
+                fields=("organisation", "kind"),
+                name="one_account_per_organisation_and_kind",
             ),
         ),
         migrations.AddConstraint(

@@ -58,7 +58,9 @@ class Account(models.Model):
                 fields=["kind"], condition=Q(kind__in=[*BEYOND, "on_its_way"]), name="one_account_of_a_kind"
             ),
             models.UniqueConstraint(
-                fields=["organisation", "kind"], name="one_account_per_organisation_and_kind"
+                fields=["organisation", "kind"],
+                condition=Q(organisation__isnull=False),
+                name="one_account_per_organisation_and_kind",
             ),
             models.CheckConstraint(
                 name="account_has_the_owner_of_its_kind",

@@ -69,7 +69,7 @@ class Payment(Record):
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
     )
     reference = models.CharField(
-        max_length=100, help_text="number of the cheque, transfer or award, or the card gateway's session"
+        max_length=80, help_text="number of the cheque, transfer or award, or the card gateway's session"
     )
     charge = models.CharField(
         max_length=100, blank=True, default="", db_default="", help_text="the card gateway's id of the charge"
