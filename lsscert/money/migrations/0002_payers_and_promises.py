@@ -40,8 +40,21 @@ class Migration(migrations.Migration):
                 ("amount", lsscert.money.fields.MoneyField(decimal_places=2, max_digits=10)),
                 ("received_on", models.DateField()),
                 ("at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_transfers",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "reference"), name="one_award_transfer_per_reference"
+                    )
+                ],
                 "ordering": ["-received_on", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
@@ -225,6 +238,9 @@ class Migration(migrations.Migration):
                 ("explanation", models.CharField(blank=True, max_length=300)),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "reference"), name="one_difference_of_a_kind")
+                ],
                 "ordering": ["-found_at", "-id"],
                 "abstract": False,
                 "base_manager_name": "objects",
@@ -319,6 +335,14 @@ class Migration(migrations.Migration):
                 ),
                 ("parts", models.JSONField(default=list)),
                 ("agreed_at", models.DateTimeField()),
+                (
+                    "invoice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instalments",
+                        to="money.invoice",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -1321,15 +1345,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="awardtransfer",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="award_transfers",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
             model_name="awardtransferevent",
             name="by",
             field=models.ForeignKey(
@@ -1644,13 +1659,6 @@ class Migration(migrations.Migration):
             name="by",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="instalments",
-            name="invoice",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="instalments", to="money.invoice"
             ),
         ),
         migrations.AddField(
@@ -2001,12 +2009,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("amount__gt", 0)), name="award_transfer_is_positive"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="awardtransfer",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "reference"), name="one_award_transfer_per_reference"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="awardtransfer",
             trigger=pgtrigger.compiler.Trigger(
@@ -2218,10 +2220,6 @@ class Migration(migrations.Migration):
                     when="AFTER",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="difference",
-            constraint=models.UniqueConstraint(fields=("kind", "reference"), name="one_difference_of_a_kind"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="difference",
