@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from lsscert.accounts.finding import (
     organisations_named,
@@ -126,15 +126,17 @@ def _find(handle: Handle, payers: Payers, *, nearly: bool) -> Found:
 def invoices(handle: Handle, payers: Payers) -> QuerySet[Invoice]:
     asked = Q(person__in=payers.people) | Q(organisation__in=payers.organisations)
     asked |= Q(pk__in=_shared_with(payers)) | Q(bill_reference__iexact=handle.text)
+    meant = Q(pk=None)
     if ending := handle.is_number_of(INVOICE):
-        asked |= Q(number__endswith=ending)
+        meant = Q(number__endswith=ending)
     if ending := handle.is_number_of(CREDIT_NOTE):
         asked |= Q(credit_notes__number__endswith=ending)
     if handle.amount:
         asked |= Q(total=handle.amount) | Q(account__balance=F("total") - F("credited") - handle.amount)
     asked |= Q(account__in=Transfer.objects.filter(payment__reference__iexact=handle.text).values("target"))
-    found = Invoice.objects.filter(asked).distinct()
-    return found.select_related("person", "organisation", "account").order_by("-issued_at", "-pk")
+    found = Invoice.objects.filter(asked | meant).distinct()
+    found = found.annotate(beside=Case(When(meant, then=0), default=1))  # the one whose number was typed comes first
+    return found.select_related("person", "organisation", "account").order_by("beside", "-issued_at", "-pk")
 
 
 def _shared_with(payers: Payers) -> QuerySet[Any]:

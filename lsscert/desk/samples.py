@@ -71,6 +71,7 @@ def _by(model: Any, arguments: Mapping[str, str], *names: str) -> dict[str, Samp
 PAID_ON_INVOICES = Transfer.objects.filter(target__kind="invoice", payment__payer__isnull=False).all
 RECEIPT = {"ref": "target__invoice__ref", "payment": "payment__ref"}
 
+OF_CANDIDATES = Share.objects.exclude(invoice__person=None).all
 OWN_CHECKOUTS = CardCheckout.objects.filter(organisation=None).exclude(by=None).all
 
 SAMPLES: dict[str, Sample] = {
@@ -98,7 +99,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     **dict.fromkeys(
         ("my_share", "my_share_again", "my_share_take_back", "my_share_invoice_pdf"),
-        Sample(_rows(Share), "invoice__person", {"ref": "invoice__ref", "share": "ref"}),
+        Sample(OF_CANDIDATES, "invoice__person", {"ref": "invoice__ref", "share": "ref"}),
     ),
     "my_receipt_pdf": Sample(PAID_ON_INVOICES, "payment__payer", RECEIPT),
     "my_credit_note_pdf": Sample(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from lsscert.money.models import CardCheckout, Invoice, Payment
+from lsscert.money.models import CardCheckout, Invoice
 from tests import people
 from tests.lsscert.money.conftest import stripe_double
 from tests.stripe_double import StripeDouble
@@ -31,7 +31,7 @@ def test_a_card_company_that_does_not_answer_is_a_sentence_and_the_next_click_wo
 
 def test_an_act_that_meets_another_on_the_same_invoice_is_asked_to_try_again():
     candidacy = people.accepted()
-    bill, office = candidacy.enrolment_fee.invoice, people.signed_in(people.staff())
+    bill, client = candidacy.enrolment_fee.invoice, people.signed_in(candidacy.person)
     held, done = Event(), Event()
 
     def hold() -> None:
@@ -45,11 +45,10 @@ def test_an_act_that_meets_another_on_the_same_invoice_is_asked_to_try_again():
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SET lock_timeout = '200ms'")
-            cheque = {"amount": "350", "number": "1", "received_on": "2026-03-02"}
-            return office.post(f"/desk/fees/{bill.ref}/", cheque, follow=True)
+            return client.post(f"/my/fees/{bill.ref}/pay/", follow=True)
         finally:
             done.set()
 
     _none, answer = together(hold, pay)
     assert "Somebody else was changing the same thing just then" in answer.content.decode()
-    assert not Payment.objects.exists()
+    assert not CardCheckout.objects.exists()
