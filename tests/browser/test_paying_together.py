@@ -12,12 +12,13 @@ from playwright.sync_api import Page, expect
 
 from candidates.journey.models import Candidacy
 from lsscert import clock
-from lsscert.accounts.models import Organisation
-from lsscert.money import awards, orders
-from lsscert.money.models import PurchaseOrder
+from lsscert.accounts.models import Organisation, Person
+from lsscert.money import paying, services, sharing
+from lsscert.money.models import Invoice, Payment
 from tests import people
 from tests.browser.conftest import PHONE, OpenPage
 from tests.candidates.fees.shares import invoice_of
+from tests.pdfs import assert_tagged
 from tests.post import Sink, deliver_letters, text_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("real_standard")]
@@ -55,7 +56,7 @@ def test_three_settle_one_fee(
     open_page: OpenPage, site: str, smtp_sink: Sink, expect_accessible: Check, scan: Path
 ):
     candidacy, office = people.accepted(now=clock.now()), people.staff()
-    ssd = Organisation.objects.create(name="Support Staff Division", kind=Organisation.Kind.ASSOCIATION)
+    Organisation.objects.create(name="Support Staff Division", kind=Organisation.Kind.ASSOCIATION)
     mine = open_page(**PHONE)
     as_person(mine, site, candidacy.person)
     ask_the_employer(mine, candidacy, expect_accessible)
@@ -70,14 +71,12 @@ def test_three_settle_one_fee(
     expect_accessible(theirs)
     fits(theirs)
 
-    # The office's own page for this is another's; here the act behind its button.
-    orders.accept_order(order=PurchaseOrder.objects.get(), by=office, now=clock.now())
+    desk = open_page()
+    as_person(desk, site, office)
+    accept_the_order(desk, expect_accessible)
     theirs.reload()
     expect(theirs.locator("main")).to_contain_text("It is accepted")
-    awards.record_award(
-        organisation=ssd, fund="General", amount=Decimal(200), invoice=invoice_of(candidacy),
-        reference="SSD-1", by=office, now=clock.now(),
-    )  # fmt: skip
+    record_the_award(desk, invoice_of(candidacy).number, expect_accessible)
     mine.reload()
     expect(mine.locator("main")).to_contain_text("your own part is done")
     expect(mine.locator("main")).to_contain_text("accepted; your employer has the invoice")
@@ -88,6 +87,45 @@ def test_three_settle_one_fee(
     deliver_letters()
     invoices = [m for m in smtp_sink.messages(ACCOUNTS) if "PO 4471" in str(m["Subject"])]
     assert [part.get_content_type() for part in invoices[0].iter_attachments()] == ["application/pdf"]
+    papers_are_tagged(desk, mine, invoice_of(candidacy), office)
+
+
+def accept_the_order(page: Page, expect_accessible: Check) -> None:
+    page.goto("/desk/fees/orders/")
+    expect_accessible(page)
+    page.get_by_role("link", name="PO 4471").first.click()
+    expect_accessible(page)
+    page.get_by_role("button", name="Accept it").click()
+    expect(page.locator("main")).not_to_contain_text("Accept it")
+
+
+def record_the_award(page: Page, number: str, expect_accessible: Check) -> None:
+    page.goto(f"/desk/fees/awards/new/?invoice={number}")
+    page.get_by_label("Organisation that gives it").select_option(label="Support Staff Division")
+    page.get_by_label("Amount").fill("200")
+    page.get_by_label("Its number or letter").fill("SSD-1")
+    expect_accessible(page)
+    page.get_by_role("button", name="Record the award").click()
+    expect(page.locator("body")).to_contain_text("$200.00")
+
+
+def papers_are_tagged(desk: Page, mine: Page, invoice: Invoice, office: Person) -> None:
+    """The invoice, a receipt once the employer's money has come, and a credit note, each as it is handed over."""
+    paying.record_cheque(
+        invoice=invoice, amount=Decimal(150), number="9", received_on=clock.today(), by=office, now=clock.now(),
+        payer=sharing.payer_named("Cedar Valley Library"),
+    )  # fmt: skip
+    services.credit_invoice(invoice=invoice, amount=Decimal(10), why="goodwill", by=office, now=clock.now())
+    payment = Payment.objects.get(method="cheque")
+    note = invoice.credit_notes.get()
+    for page, path, title in (
+        (mine, f"/my/fees/{invoice.ref}/invoice.pdf", invoice.number),
+        (desk, f"/desk/fees/{invoice.ref}/receipt/{payment.ref}.pdf", payment.ref.upper()),
+        (mine, f"/my/fees/{invoice.ref}/credit-note/{note.ref}.pdf", note.number),
+    ):
+        answer = page.request.get(path)
+        assert answer.headers["content-type"] == "application/pdf", path
+        assert_tagged(answer.body(), title=title)
 
 
 def ask_the_employer(page: Page, candidacy: Candidacy, expect_accessible: Check) -> None:

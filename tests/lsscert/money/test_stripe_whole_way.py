@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 
 from lsscert.letters.models import Letter
-from lsscert.money import paying, services
+from lsscert.money import cards, paying, services
 from lsscert.money.models import CardCheckout, Difference, Invoice, Payment
 from lsscert.money.models.gateway_event import GatewayEvent
 from tests.lsscert.money import bills
 from tests.lsscert.money.bills import checkout, fresh, invoice
+from tests.people import NOW
 from tests.stripe_double import StripeDouble
 from tests.together import Meeting, together
 
@@ -25,13 +26,19 @@ def hear(double: StripeDouble, kind: str, thing: dict[str, Any], event_id: str =
     return Client().post("/webhooks/stripe/", body, content_type="application/json", headers=headers)
 
 
-def test_twenty_clicks_are_one_card_page(stripe_double: StripeDouble):
+def test_twenty_clicks_are_one_card_page_and_one_payment(stripe_double: StripeDouble):
     bill = invoice()
     made = together(*[lambda: checkout(bill)] * 20)
     assert {each.url for each in made if isinstance(each, CardCheckout)} == {
         session["url"] for session in stripe_double.sessions.values()
     }
     assert len(stripe_double.sessions) == 1
+    (session_id,) = stripe_double.sessions
+    stripe_double.pay(session_id)
+    together(*[lambda: cards.confirm(checkout=CardCheckout.objects.get(), now=NOW)] * 20)
+    assert len(stripe_double.charges) == Payment.objects.count() == 1
+    assert fresh(bill).settled
+    assert bills.books() == 0
 
 
 def test_fifty_deliveries_settle_once(stripe_double: StripeDouble):
