@@ -16,6 +16,6 @@ class AccountsConfig(AppConfig):
         from lsscert.navigation import NAVIGATION, Link
         from lsscert.todo import DESK_TASKS
 
-        NAVIGATION.add(Link(_("Second person"), "desk_approvals", area="desk", role=STAFF), order=88)
+        NAVIGATION.add(Link(_("Approvals"), "desk_approvals", area="desk", role=STAFF), order=88)
         DESK_TASKS.add(for_a_second_person, order=20)
         LINK_PAGES[LINK_KIND] = approval_link

@@ -7,7 +7,7 @@ def ready() -> None:
     from candidates.fees.seats import listening, members, paper
     from candidates.fees.seats.views.invitation import invitation
     from candidates.journey import hooks as journey_hooks
-    from lsscert.access import SPONSOR, STAFF
+    from lsscert.access import SPONSOR
     from lsscert.accounts.links import LINK_PAGES
     from lsscert.letters.attachments import ATTACHMENTS
     from lsscert.money import hooks as money_hooks
@@ -20,7 +20,6 @@ def ready() -> None:
     LINK_PAGES[members.INVITATION] = invitation
     ATTACHMENTS.add(paper.ATTACHABLE)
     NAVIGATION.add(Link(_("Seats"), "sponsor_home", area="door", role=SPONSOR), order=15)
-    NAVIGATION.add(Link(_("Sponsors"), "desk_sponsors", area="desk", role=STAFF), order=55)
     for order, (label, url_name) in enumerate(
         [
             (_("Overview"), "sponsor_home"),
