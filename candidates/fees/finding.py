@@ -135,7 +135,9 @@ def invoices(handle: Handle, payers: Payers) -> QuerySet[Invoice]:
         asked |= Q(total=handle.amount) | Q(account__balance=F("total") - F("credited") - handle.amount)
     asked |= Q(account__in=Transfer.objects.filter(payment__reference__iexact=handle.text).values("target"))
     found = Invoice.objects.filter(asked | meant).distinct()
-    found = found.annotate(beside=Case(When(meant, then=0), default=1))  # the one whose number was typed comes first
+    found = found.annotate(
+        beside=Case(When(meant, then=0), default=1)
+    )  # the one whose number was typed comes first
     return found.select_related("person", "organisation", "account").order_by("beside", "-issued_at", "-pk")
 
 

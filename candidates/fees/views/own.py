@@ -17,7 +17,7 @@ View = Callable[..., HttpResponse]
 
 
 def own_invoice(request: HttpRequest, ref: str) -> Invoice:
-    own = Invoice.objects.select_related("account", "person")
+    own = Invoice.objects.with_promises().select_related("account", "person")
     return get_object_or_404(own, ref=ref, person=me(request))
 
 

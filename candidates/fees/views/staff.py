@@ -35,7 +35,7 @@ def fees(request: HttpRequest) -> HttpResponse:
 
 
 def _invoices(show: str) -> QuerySet[Invoice]:
-    rows = Invoice.objects.all() if show == ALL else Invoice.objects.unpaid()
+    rows = (Invoice.objects.all() if show == ALL else Invoice.objects.unpaid()).with_promises()
     return rows.select_related("person", "organisation", "account")
 
 
@@ -43,7 +43,9 @@ def _invoices(show: str) -> QuerySet[Invoice]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invoice(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything about one invoice, and what can be done with it."""
-    found = get_object_or_404(Invoice.objects.select_related("account", "person", "organisation"), ref=ref)
+    found = get_object_or_404(
+        Invoice.objects.with_promises().select_related("account", "person", "organisation"), ref=ref
+    )
     shares = _shares(found)
     acts = Acts(request, acts_of(found, shares))
     if request.method == "POST" and (said := acts.run()):

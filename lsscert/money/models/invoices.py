@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Organisation, Person
@@ -34,6 +35,16 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         return self.filter(
             state=Invoice.Status.ISSUED, account__balance__lt=F("total") - F("credited")
         ).select_related("account")
+
+    def with_promises(self) -> "InvoiceQuerySet":
+        """`promised`: the parts for which a purchase order was accepted and not paid yet."""
+        from lsscert.money.models.shares import Share  # which stands on invoices
+
+        parts = Share.objects.filter(
+            invoice=OuterRef("pk"), state="asked", orders__state__in=["accepted", "invoiced"]
+        )
+        total = parts.order_by().values("invoice").annotate(sum=Sum("amount")).values("sum")
+        return self.annotate(promised=Coalesce(Subquery(total), Decimal(0), output_field=MoneyField()))
 
 
 @tracked
@@ -119,6 +130,11 @@ class Invoice(Record):
     @property
     def left(self) -> Decimal:
         return Decimal(0) if self.state == self.Status.CANCELLED else self.due - self.paid
+
+    @property
+    def covered_by_promise(self) -> bool:
+        """What is left will come on accepted purchase orders; read with `with_promises`."""
+        return 0 < self.left <= getattr(self, "promised", 0)
 
     @property
     def settled(self) -> bool:

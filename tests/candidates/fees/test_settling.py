@@ -57,6 +57,9 @@ def test_employers_order_and_an_award_make_an_active_candidate_who_pays_nothing(
     assert state_of(candidacy) == Status.ACTIVE
     bill = invoice_of(candidacy)
     assert (bill.paid, bill.left, sharing.own_part(bill)) == (200, 150, 0)
+    page = people.signed_in(office).get("/desk/fees/").content.decode()
+    assert "Promised" in page
+    assert "Paid in part" not in page
     paying.record_cheque(
         invoice=bill, amount=Decimal(150), number="9", received_on=TODAY, by=office, now=NOW,
         payer=sharing.payer_named("cedar valley library"),
