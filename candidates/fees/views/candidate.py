@@ -35,7 +35,8 @@ def fees(request: HttpRequest) -> HttpResponse:
     open_ones = [invoice for invoice in invoices if invoice.left > 0]
     context: dict[str, Any] = {
         "invoices": invoices,
-        "left": sum((invoice.left for invoice in open_ones), Decimal(0)),
+        "left": sum((sharing.own_part(invoice) for invoice in open_ones), Decimal(0)),
+        "of_others": sum((sharing.promised_by_others(invoice) for invoice in open_ones), Decimal(0)),
         "open_invoice": open_ones[0] if open_ones else None,
         "credit": own_credit.credit_of(person),
         "free": own_credit.free_of(person),
