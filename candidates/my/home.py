@@ -12,6 +12,8 @@ from django.urls import reverse
 from candidates.certificates.models import Certificate
 from candidates.certificates.standing import CertificateFacts, RenewalRules, Standing, standing
 from candidates.coursework.models import MENDS, Completion, RefusalReason
+from candidates.fees import agreeing
+from candidates.fees.holding import place_held
 from candidates.fees.showing import invoice_context
 from candidates.journey import applying, timeline
 from candidates.journey.lapsing import last_day_to_settle
@@ -38,6 +40,7 @@ class Home:
     finish_about: date | None = None
     decided_by: date | None = None
     settle_by: date | None = None
+    place_held: bool = False
     fee: Mapping[str, Any] = field(default_factory=dict)
     entries: Sequence[timeline.Entry] = ()
     more_entries: int = 0
@@ -62,16 +65,17 @@ def home_for(person: Person, *, today: date) -> Home:
     _add_sets(home, candidacy, today)
     _add_certificate(home, candidacy, today)
     _add_dates(home, candidacy, today)
-    home.step = next_step(_situation(home, candidacy, bool(draft.version)))
+    home.step = next_step(_situation(home, candidacy, bool(draft.version), today))
     return home
 
 
-def _situation(home: Home, candidacy: Candidacy, has_draft: bool) -> Situation:
+def _situation(home: Home, candidacy: Candidacy, has_draft: bool, today: date) -> Situation:
     asked = getattr(candidacy, "certificate_request", None)
     return Situation(
         state=candidacy.state,
         has_draft=has_draft,
         **_open_fee(home),
+        **_instalment(home, today),
         settle_by=home.settle_by,
         complete=bool(home.progress and home.progress.complete),
         electives_to_choose=home.progress.electives_to_choose if home.progress else 0,
@@ -94,6 +98,11 @@ def _open_fee(home: Home) -> dict[str, Decimal]:
     }
 
 
+def _instalment(home: Home, today: date) -> dict[str, Any]:
+    plan = agreeing.plan_of(home.fee["invoice"], today) if home.fee else None
+    return {"instalment": plan.asks, "instalment_by": plan.by} if plan else {}
+
+
 def _add_money_and_story(home: Home, candidacy: Candidacy) -> None:
     invoice = (
         Invoice.objects.filter(enrolment_fee__candidacy=candidacy)
@@ -112,6 +121,7 @@ def _add_dates(home: Home, candidacy: Candidacy, today: date) -> None:
     if candidacy.state == Candidacy.Status.ACCEPTED and candidacy.accepted_on:
         days = policy.at("candidacy.settle_days", candidacy.accepted_on)
         home.settle_by = last_day_to_settle(candidacy.accepted_on, days)
+        home.place_held = place_held(candidacy, today)
     if home.progress and candidacy.active_since:
         home.finish_about = pace(
             started_on=candidacy.active_since,

@@ -23,6 +23,8 @@ class Situation:
     left_to_pay: Decimal = Decimal(0)
     asked_of_others: Decimal = Decimal(0)
     fee_open_again: Decimal = Decimal(0)
+    instalment: Decimal = Decimal(0)
+    instalment_by: date | None = None
     settle_by: date | None = None
     complete: bool = False
     electives_to_choose: int = 0
@@ -79,6 +81,13 @@ def _before_active(now: Situation) -> NextStep:
         return NextStep(text, "my_fees", _("See how it stands"))
     if now.left_to_pay <= 0:
         return NextStep(_("The office has what it needs and writes to you when it has decided."))
+    if now.instalment and now.instalment_by:
+        text = format_lazy(
+            _("Your next instalment: {amount} by {day}."),
+            amount=money(now.instalment),
+            day=day_in_words(now.instalment_by),
+        )
+        return NextStep(text, "my_fees", _("Pay it"))
     if now.state == "accepted" and now.settle_by:
         text = format_lazy(
             _("Settle {amount} by {day} to become an active candidate."),

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from candidates.certificates import services as certificates
+from candidates.fees import agreeing
 from candidates.fees.models import EnrolmentFee
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
@@ -137,3 +138,11 @@ def test_having_paid_ones_part_the_next_step_is_to_wait_for_the_others():
     step = str(home_for(candidacy.person, today=TODAY).step.text)
     assert "Your own part is paid" in step
     assert "$150.00" in step
+
+
+def test_with_instalments_agreed_the_next_one_is_the_next_step_and_the_place_is_kept():
+    candidacy = people.accepted()
+    agreeing.agree(invoice=invoice_of(candidacy), count=7, by=candidacy.person, now=NOW)
+    home = home_for(candidacy.person, today=TODAY)
+    assert str(home.step.text) == "Your next instalment: $50.00 by 9 March 2026."
+    assert home.place_held
