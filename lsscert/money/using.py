@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Person
 from lsscert.money import hooks, ledger
@@ -165,8 +166,18 @@ def _settle_share(share: Share) -> bool:
     return paid and was != Share.Status.PAID
 
 
+def _close_order(order: PurchaseOrder) -> None:
+    """Paid in another way before anybody looked at it: it promises nothing any more."""
+    ORDER_STATUS.require(order.state, PurchaseOrder.Status.CANCELLED)
+    order.state, order.cancelled_why = PurchaseOrder.Status.CANCELLED, str(_("It was paid in another way."))
+    order.save(update_fields=["state", "cancelled_why"])
+
+
 def _settle_order(order: PurchaseOrder, paid: bool) -> None:
     was_paid = order.state == PurchaseOrder.Status.PAID
+    if paid and order.state == PurchaseOrder.Status.RECEIVED:
+        _close_order(order)
+        return
     if paid and order.state in PROMISING:
         wanted = PurchaseOrder.Status.PAID
     elif was_paid and not paid:

@@ -377,3 +377,12 @@ def test_what_nobody_asked_of_an_invoice_that_is_no_longer_there_is_not_asked():
             invoice=bill, organisation=sharing.payer_named("X Library"), amount=Decimal(1), by=None, now=NOW
         )
     assert Invoice.objects.get().state == "cancelled"
+
+
+def test_an_order_that_waits_is_closed_when_its_part_is_paid_in_another_way():
+    bill, library = invoice(), sharing.payer_named("Cedar Library")
+    share = sharing.ask_for_share(invoice=bill, organisation=library, amount=Decimal(100), by=None, now=NOW)
+    order = orders.receive_order(share=share, number="7", amount=Decimal(100), by=None, now=NOW)
+    pay(library, "100", paying.For(bill))
+    order.refresh_from_db()
+    assert (order.state, order.cancelled_why) == ("cancelled", "It was paid in another way.")

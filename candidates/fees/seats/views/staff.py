@@ -79,7 +79,12 @@ def hand_back(request: HttpRequest, ref: str) -> HttpResponse:
             buying.give_back_seats(
                 seats=unused[:count], why=form.cleaned_data["why"], by=me(request), now=clock.now()
             )
-            messages.success(request, _("They are handed back; what was paid for them goes to who paid it."))
+            messages.success(
+                request,
+                _(
+                    "They are handed back. What was paid for them goes to who paid it; above the limit a second person confirms it first."
+                ),
+            )
             return redirect("desk_sponsor", order.organisation.ref)
     context = {"order": order, "unused": len(unused), "form": form}
     return render(
