@@ -59,6 +59,11 @@ def test_a_tax_form_with_an_address_is_a_link(client: Client):
     assert 'href="https://programme.test/w9.pdf"' in client.get(OFFICE).content.decode()
 
 
+def test_instalments_are_offered_as_the_policy_allows(client: Client):
+    on_record("instalments.least_amount", "75.00")
+    assert "7 equal monthly parts of at least $75.00" in text(client, WAYS)
+
+
 def test_the_order_goes_its_way_in_order(client: Client):
     for page in (text(client, WAYS), text(client, OFFICE)):
         places = [page.index(word) for word in ("Received", "Accepted", "Invoiced", "Paid")]
