@@ -83,8 +83,9 @@ def test_what_cannot_be_read_gets_a_sentence_and_the_rest_is_counted(
         ({"instalments": "8"}, "A whole number from 1 to 7"),
         ({"instalments": "0"}, "A whole number from 1 to 7"),
         ({"set4": "access-services", "set5": "access-services"}, "You chose this set twice"),
-        ({"set4": "nonsense"}, "Select a valid choice"),
-        ({"way1": "nonsense"}, "Select a valid choice"),
+        ({"set4": "nonsense"}, "Choose one from the list."),
+        ({"award_for": "nonsense"}, "Choose one from the list."),
+        ({"way1": "nonsense"}, "Choose one from the list."),
     ],
 )
 def test_each_fault_has_its_own_sentence(client: Client, typed: dict[str, str], words: str) -> None:
