@@ -24,14 +24,18 @@ class Standing:
     late_since: date | None
 
 
-def parts(total: Decimal, count: int, first: date) -> tuple[Part, ...]:
-    """`count` equal monthly parts from the first day on, in whole cents; what does not divide goes onto the last."""
+def amounts(total: Decimal, count: int) -> tuple[Decimal, ...]:
+    """`count` equal parts in whole cents; what does not divide goes onto the last."""
     if count < 1 or total < count * CENT:
         raise ValueError("there must be at least a cent for each part")
     each = (total / count).quantize(CENT, rounding="ROUND_DOWN")
-    last = total - each * (count - 1)
+    return (each,) * (count - 1) + (total - each * (count - 1),)
+
+
+def parts(total: Decimal, count: int, first: date) -> tuple[Part, ...]:
+    """Equal monthly parts from the first day on."""
     return tuple(
-        Part(months_later(first, number), last if number == count - 1 else each) for number in range(count)
+        Part(months_later(first, number), amount) for number, amount in enumerate(amounts(total, count))
     )
 
 

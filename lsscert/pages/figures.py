@@ -24,6 +24,7 @@ NAMED = {
     "grace_months": "renewal.grace_months",
     "quote_days": "quote.valid_days",
     "most_instalments": "instalments.most",
+    "least_instalment": "instalments.least_amount",
     "office_email": "office.email",
     "postal_address": "office.postal_address",
 }

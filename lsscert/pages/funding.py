@@ -8,17 +8,22 @@ from django.utils.translation import gettext as _
 
 from lsscert.pages import planning
 from lsscert.pages.plan_form import ANYTHING, COURSE, DONE, FEE, PORTFOLIO, PlanForm, Slot
-from lsscert.pages.planning import Cost, Offer, Plan
+from lsscert.pages.planning import Cost, InParts, Offer, Plan
 from lsscert.pages.prices import Prices
 from lsscert.ui.bars import Bar, bar
 
 
 @dataclass(frozen=True)
 class Funding:
-    """`parts` are the instalments of your part of the fee; `months_*` until enough is put aside, None when never."""
+    """`parts` are the instalments of your part of the fee, at most `most_parts` however many were `asked`.
+
+    `months_*` until enough is put aside, None when never.
+    """
 
     plan: Plan
     parts: tuple[Decimal, ...]
+    asked: int
+    most_parts: int
     per_month: Decimal
     months_to_fee: int | None
     months_to_all: int | None
@@ -44,13 +49,23 @@ class Funding:
     def first_part(self) -> Decimal:
         return self.parts[0] if self.parts else planning.NOTHING
 
+    @property
+    def capped(self) -> bool:
+        return bool(self.parts) and self.asked > len(self.parts)
 
-def funding(form: PlanForm, prices: Prices) -> Funding:
+    @property
+    def kept_by_saving(self) -> bool:
+        """Whether what is put aside each month pays the smallest instalments there may be."""
+        return self.most_parts > 1 and self.per_month * self.most_parts >= self.plan.your_fee
+
+
+def funding(form: PlanForm, prices: Prices, in_parts: InParts) -> Funding:
     form.full_clean()
     costs = _costs(form, prices)
     total = planning.planned(costs, ()).total
     plan = planning.planned(costs, _offers(form, total, costs[0].amount or planning.NOTHING))
-    return _found(plan, parts=form.answer("instalments", 1), per_month=form.answer("saved", planning.NOTHING))
+    asked, saved = form.answer("instalments", 1), form.answer("saved", planning.NOTHING)
+    return _found(plan, in_parts, asked=asked, per_month=saved)
 
 
 def shared_example(fee: Decimal) -> Funding:
@@ -58,13 +73,18 @@ def shared_example(fee: Decimal) -> Funding:
     award = planning.percent_of(fee, Decimal(60)).quantize(Decimal(10))
     employer = planning.percent_of(fee, Decimal(30)).quantize(Decimal(10))
     offers = [Offer("award", _("A scholarship"), award), Offer("employer", _("An employer"), employer)]
-    return _found(planning.planned([Cost("fee", _("Enrolment"), fee, is_fee=True)], offers))
+    plan = planning.planned([Cost("fee", _("Enrolment"), fee, is_fee=True)], offers)
+    return _found(plan, InParts(most=1, least=planning.CENT))
 
 
-def _found(plan: Plan, *, parts: int = 1, per_month: Decimal = planning.NOTHING) -> Funding:
+def _found(
+    plan: Plan, in_parts: InParts, *, asked: int = 1, per_month: Decimal = planning.NOTHING
+) -> Funding:
     return Funding(
         plan=plan,
-        parts=planning.instalments(plan.your_fee, parts),
+        parts=in_parts.of(plan.your_fee, asked),
+        asked=asked,
+        most_parts=in_parts.most_of(plan.your_fee),
         per_month=per_month,
         months_to_fee=planning.months_to_save(plan.your_fee, per_month),
         months_to_all=planning.months_to_save(plan.yours, per_month),

@@ -27,6 +27,7 @@ WAYS = [
 ]
 FEE, ANYTHING = "fee", "anything"
 MOST = Decimal(100_000)
+NOT_LISTED = {"invalid_choice": _("Choose one from the list.")}
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,17 @@ class PlanForm(PageForm, forms.Form):
         help_text=_("A seat is an enrolment somebody else has paid for."),
     )
     open = forms.MultipleChoiceField(
-        label=_("Scholarships open now"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Scholarships open now"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=NOT_LISTED,
     )
     award = _amount(_("An award you hope for"))
     award_for = forms.ChoiceField(
         label=_("It may pay"),
         required=False,
         choices=[(FEE, _("the enrolment fee only")), (ANYTHING, _("anything in this plan"))],
+        error_messages=NOT_LISTED,
     )
     employer = _amount(_("Your employer pays, in dollars"))
     percent = PercentField(
@@ -138,9 +143,14 @@ class PlanForm(PageForm, forms.Form):
         n = slot.number
         if slot.elective:
             self.fields[f"set{n}"] = forms.ChoiceField(
-                label=_("Elective"), required=False, choices=[("", _("not chosen yet")), *self.names.items()]
+                label=_("Elective"),
+                required=False,
+                choices=[("", _("not chosen yet")), *self.names.items()],
+                error_messages=NOT_LISTED,
             )
-        self.fields[f"way{n}"] = forms.ChoiceField(label=_("By"), required=False, choices=WAYS)
+        self.fields[f"way{n}"] = forms.ChoiceField(
+            label=_("By"), required=False, choices=WAYS, error_messages=NOT_LISTED
+        )
         self.fields[f"price{n}"] = _amount(_("Course price"))
 
     def clean(self) -> dict[str, Any]:

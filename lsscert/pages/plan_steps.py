@@ -11,6 +11,9 @@ from lsscert.pages.funding import Funding
 from lsscert.pages.plan_form import COURSE, DONE, PORTFOLIO
 from lsscert.ui.wording import day, money
 
+LONG_MONTH = 31
+"""A month is counted long here, so that nobody is told a place waits when it may not."""
+
 
 @dataclass(frozen=True)
 class PlanStep:
@@ -77,6 +80,16 @@ def _before(found: Funding, helpers: set[str], kinds: set[str], chosen: list[Ope
         steps.append(
             PlanStep("seat", _("Have the code of your seat at hand."), _("It works once, for one person."))
         )
+    if PORTFOLIO in kinds:
+        steps.append(
+            PlanStep(
+                "arrange",
+                _("Write to the office before you begin a portfolio."),
+                _("Portfolios are arranged with the office. It tells you how yours is to be made."),
+                "contact",
+                _("Write to the office"),
+            )
+        )
     if found.plan.unpriced:
         steps.append(
             PlanStep(
@@ -119,11 +132,34 @@ def _fee(found: Funding, settle_days: int) -> PlanStep:
         }
     else:
         do = _("Pay your part of the fee: %(amount)s.") % {"amount": amount}
-    why = _(
+    waits = _(
         "You are a candidate with everything that goes with it once the fee is settled. An accepted place "
-        "waits %(days)d days for that; if yours needs longer, write to the office before they are over."
+        "waits %(days)d days for that."
     ) % {"days": settle_days}
-    return PlanStep("fee", do, why, "contact" if len(found.parts) > 1 else "", _("Write to the office"))
+    held, writes = _holding(found, settle_days)
+    return PlanStep("fee", do, f"{waits} {held}", "contact" if writes else "", _("Write to the office"))
+
+
+def _holding(found: Funding, settle_days: int) -> tuple[Any, bool]:
+    """What holds the place for longer, and whether that is for the office to say."""
+    months = found.months_to_fee
+    if months and months * LONG_MONTH > settle_days:
+        amount = {"amount": money(found.per_month)}
+        if found.kept_by_saving:
+            return _(
+                "Putting aside %(amount)s a month may take longer: an instalment plan holds your place for as "
+                "long as you keep to it. You arrange it on your invoice's page."
+            ) % amount, False
+        return _(
+            "Putting aside %(amount)s a month may take longer, and is not enough for an instalment plan: "
+            "write to the office before the days are over."
+        ) % amount, True
+    if found.most_parts > 1:
+        return _(
+            "An instalment plan holds it for longer, for as long as you keep to it. You arrange it on your "
+            "invoice's page."
+        ), False
+    return _("If yours needs longer, write to the office before they are over."), True
 
 
 def _after(found: Funding, helpers: set[str], kinds: set[str]) -> list[PlanStep]:

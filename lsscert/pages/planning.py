@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from lsscert.money.instalments import amounts, most_parts
+
 CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
 
@@ -119,14 +121,21 @@ def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
     return (amount * percent / 100).quantize(CENT, ROUND_HALF_UP)
 
 
-def instalments(amount: Decimal, count: int) -> tuple[Decimal, ...]:
-    """Equal parts; odd cents are in the first ones, so that they add up. Fewer parts than asked when cents run out."""
-    if count < 1:
-        raise ValueError("there is at least one instalment")
-    cents = int(amount * 100)
-    whole, odd = divmod(cents, count)
-    parts = (Decimal(whole + (1 if number < odd else 0)) / 100 for number in range(count))
-    return tuple(part.quantize(CENT) for part in parts if part > 0)
+@dataclass(frozen=True)
+class InParts:
+    """What the policy allows: at most so many instalments, none smaller than the least amount."""
+
+    most: int
+    least: Decimal
+
+    def most_of(self, amount: Decimal) -> int:
+        return most_parts(amount, self.most, self.least)
+
+    def of(self, amount: Decimal, asked: int) -> tuple[Decimal, ...]:
+        """As the invoice's own page would divide it; fewer parts than asked where they would be too small."""
+        if asked < 1:
+            raise ValueError("there is at least one instalment")
+        return amounts(amount, min(asked, self.most_of(amount))) if amount > 0 else ()
 
 
 def months_to_save(amount: Decimal, per_month: Decimal) -> int | None:

@@ -61,6 +61,11 @@ class Way:
     total_member: Decimal
     bar: Bar
 
+    @property
+    def in_planner(self) -> str:
+        """What the planner's address holds for it."""
+        return "&".join(f"way{number}=portfolio" for number in range(1, self.portfolios + 1)) or "way1=course"
+
 
 def ways(prices: Prices, *, sets: int) -> list[Way]:
     """From all courses to all portfolios. Bars are as long as the last of them; courses are drawn without measure."""

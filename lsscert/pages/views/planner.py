@@ -19,6 +19,7 @@ from lsscert.pages.figures import figures
 from lsscert.pages.funding import funding
 from lsscert.pages.plan_form import PlanForm, slots_of
 from lsscert.pages.plan_steps import plan_steps
+from lsscert.pages.planning import InParts
 from lsscert.refused import Refused
 
 ASKED = re.compile(
@@ -70,7 +71,8 @@ def _plan(request: HttpRequest, typed: QueryDict) -> dict[str, Any]:
     form = PlanForm(
         typed, today=today, slots=slots_of(shown["electives"]), most_instalments=shown["most_instalments"]
     )
-    found = funding(form, shown["prices"])
+    in_parts = InParts(most=shown["most_instalments"], least=shown["least_instalment"])
+    found = funding(form, shown["prices"], in_parts)
     ticked = form.answer("open", [])
     steps = plan_steps(
         found,

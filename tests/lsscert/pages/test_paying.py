@@ -59,6 +59,30 @@ def test_a_tax_form_with_an_address_is_a_link(client: Client):
     assert 'href="https://programme.test/w9.pdf"' in client.get(OFFICE).content.decode()
 
 
+def test_instalments_are_offered_as_the_policy_allows(client: Client):
+    on_record("instalments.least_amount", "75.00")
+    assert "7 equal monthly parts of at least $75.00" in text(client, WAYS)
+
+
+def test_an_order_asks_for_no_address_of_the_candidate(client: Client):
+    for page in (text(client, WAYS), text(client, OFFICE)):
+        assert "the name of the candidate and the number of the invoice" in page
+        assert "e-mail address of the candidate" not in page
+
+
+def test_the_accounts_office_has_no_application_of_its_own(client: Client):
+    assert "put beside the candidate's application" in text(client, OFFICE)
+    assert "put beside your application" in text(client, WAYS)
+
+
+@pytest.mark.parametrize("portfolios", range(7))
+def test_every_way_leads_to_the_planner_filled_in(client: Client, portfolios: int):
+    way = ways(figures(clock.today())["prices"], sets=6)[portfolios]
+    address = f"/ways-to-pay/planner/?{way.in_planner}"
+    assert f'href="{address.replace("&", "&amp;")}"' in client.get("/cost/").content.decode()
+    assert f"You ${way.total}" in text(client, address)
+
+
 def test_the_order_goes_its_way_in_order(client: Client):
     for page in (text(client, WAYS), text(client, OFFICE)):
         places = [page.index(word) for word in ("Received", "Accepted", "Invoiced", "Paid")]

@@ -83,8 +83,9 @@ def test_what_cannot_be_read_gets_a_sentence_and_the_rest_is_counted(
         ({"instalments": "8"}, "A whole number from 1 to 7"),
         ({"instalments": "0"}, "A whole number from 1 to 7"),
         ({"set4": "access-services", "set5": "access-services"}, "You chose this set twice"),
-        ({"set4": "nonsense"}, "Select a valid choice"),
-        ({"way1": "nonsense"}, "Select a valid choice"),
+        ({"set4": "nonsense"}, "Choose one from the list."),
+        ({"award_for": "nonsense"}, "Choose one from the list."),
+        ({"way1": "nonsense"}, "Choose one from the list."),
     ],
 )
 def test_each_fault_has_its_own_sentence(client: Client, typed: dict[str, str], words: str) -> None:
@@ -97,9 +98,37 @@ def test_when_dollars_and_a_percentage_are_given_the_dollars_count(client: Clien
 
 def test_instalments_and_savings(client: Client) -> None:
     page = plan(client, instalments="3", saved="50", way1="portfolio")
-    assert "$116.67, $116.67, $116.66" in page
+    assert "$116.66, $116.66, $116.68" in page
     assert "you have it in 7 months" in page
     assert "comes together in 9 months" in page
+
+
+def test_instalments_are_no_smaller_than_the_policy_allows(client: Client) -> None:
+    page = plan(client, award="150", instalments="7")
+    assert "In 4 instalments: $50.00, $50.00, $50.00, $50.00." in page
+    assert "An instalment is at least $50.00, so this makes at most 4." in page
+    assert "Write to the office" not in page
+    assert "cannot be divided" in plan(client, award="260", instalments="2")
+    assert "An instalment is at least" not in plan(client, instalments="7")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (
+            {"saved": "50"},
+            "Putting aside $50.00 a month may take longer: an instalment plan holds your place",
+        ),
+        ({"saved": "49.99"}, "and is not enough for an instalment plan: write to the office"),
+        ({"saved": "350"}, "An instalment plan holds it for longer"),
+        ({"award": "300", "saved": "5"}, "and is not enough for an instalment plan"),
+        ({"award": "300"}, "If yours needs longer, write to the office"),
+    ],
+)
+def test_saving_for_longer_than_a_place_waits_is_said(
+    client: Client, typed: dict[str, str], words: str
+) -> None:
+    assert words in plan(client, **typed)
 
 
 def in_order(page: str, *words: str) -> bool:
@@ -113,6 +142,7 @@ def test_what_to_do_comes_in_the_order_it_must_be_done(client: Client) -> None:
         page,
         "See whether your earlier course counts",
         "Ask your employer for a purchase order",
+        "Write to the office before you begin a portfolio",
         "Ask the providers what the 4 courses cost",
         "Apply.",
         "When the award is decided",

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from lsscert.pages.planning import (
     Cost,
+    InParts,
     Offer,
     Plan,
-    instalments,
     months_to_save,
     percent_of,
     planned,
@@ -20,6 +20,7 @@ FEE = Cost("fee", "Enrolment", Decimal("350.00"), is_fee=True)
 PORTFOLIO = Cost("portfolio", "Foundations", Decimal("60.00"))
 COURSE = Cost("course", "Technology", Decimal("120.00"))
 UNKNOWN = Cost("course", "Access", None)
+IN_PARTS = InParts(most=7, least=Decimal("50.00"))
 
 
 def seat() -> Offer:
@@ -135,19 +136,22 @@ def test_a_percentage_is_in_whole_cents(amount: str, percent: str, part: str) ->
     ("amount", "count", "parts"),
     [
         ("350.00", 7, ["50.00"] * 7),
-        ("350.00", 3, ["116.67", "116.67", "116.66"]),
+        ("350.00", 3, ["116.66", "116.66", "116.68"]),
         ("350.00", 1, ["350.00"]),
-        ("0.02", 3, ["0.01", "0.01"]),
+        ("200.00", 7, ["50.00"] * 4),
+        ("199.99", 7, ["66.66", "66.66", "66.67"]),
+        ("99.99", 2, ["99.99"]),
+        ("1000.00", 9, ["142.85"] * 6 + ["142.90"]),
         ("0.00", 5, []),
     ],
 )
 def test_instalments_add_up_to_the_cent(amount: str, count: int, parts: list[str]) -> None:
-    assert instalments(Decimal(amount), count) == tuple(Decimal(part) for part in parts)
+    assert IN_PARTS.of(Decimal(amount), count) == tuple(Decimal(part) for part in parts)
 
 
 def test_there_is_no_instalment_of_nothing() -> None:
     with pytest.raises(ValueError, match="at least one"):
-        instalments(Decimal(350), 0)
+        IN_PARTS.of(Decimal(350), 0)
 
 
 @pytest.mark.parametrize(
@@ -214,8 +218,9 @@ def test_more_help_never_raises_your_part(
 
 
 @given(MONEY, st.integers(1, 60))
-def test_instalments_are_equal_but_for_a_cent(amount: Decimal, count: int) -> None:
-    parts = instalments(amount, count)
+def test_instalments_are_what_the_invoice_would_offer(amount: Decimal, count: int) -> None:
+    parts = IN_PARTS.of(amount, count)
     assert sum(parts, Decimal(0)) == amount
-    assert len(parts) <= count
-    assert not parts or max(parts) - min(parts) <= Decimal("0.01")
+    assert len(parts) <= min(count, 7)
+    assert len(parts) < 2 or min(parts) >= 50
+    assert len(set(parts[:-1])) <= 1
