@@ -25,7 +25,7 @@ def acts_of(order: PurchaseOrder) -> Iterator[Act]:
 def _accept(order: PurchaseOrder) -> Act:
     def do(_data: Cleaned, by: Person, at: datetime) -> str:
         orders.accept_order(order=order, by=by, now=at)
-        return _("Purchase order %(number)s is accepted; the candidate can start.") % {"number": order}
+        return _("Purchase order %(number)s is accepted; its part counts as paid.") % {"number": order}
 
     said = _("It covers the part until the money comes. Its number goes onto the invoice.")
     return Act("accept", _("It is in order"), _("Accept it"), do, said=said, primary=True)

@@ -69,7 +69,7 @@ def accept_order(*, order: PurchaseOrder, by: Person, now: datetime) -> Purchase
     hooks.ORDER_MOVED(order=order, by=by, now=now)
     _move(order, Status.INVOICED, by, now)
     share = order.share
-    share.reference = order.number
+    share.reference = both(share.reference, order.number)
     share.save(update_fields=["reference"])
     using.settle_up(invoice, by=by, now=now)
     return order.lock()
@@ -82,6 +82,12 @@ def cancel_order(*, order: PurchaseOrder, why: str, by: Person, now: datetime) -
     order = sharing.cancel_order(order=order.lock(), why=why, by=by, now=now)
     using.settle_up(invoice, by=by, now=now)
     return order
+
+
+def both(theirs: str, number: str) -> str:
+    """Their own reference and the order's number, as far as both fit on the invoice."""
+    together = f"{theirs}, {number}"
+    return together if theirs and number not in theirs and len(together) <= 80 else number
 
 
 def _move(order: PurchaseOrder, to: PurchaseOrder.Status, by: Person, now: datetime) -> None:

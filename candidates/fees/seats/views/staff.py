@@ -82,7 +82,8 @@ def hand_back(request: HttpRequest, ref: str) -> HttpResponse:
             messages.success(
                 request,
                 _(
-                    "They are handed back. What was paid for them goes to who paid it; above the limit a second person confirms it first."
+                    "They are handed back. What was paid for them goes to who paid it; above the limit a second"
+                    " person confirms it first."
                 ),
             )
             return redirect("desk_sponsor", order.organisation.ref)
