@@ -35,16 +35,32 @@ def invoice_paper(invoice: Invoice, *, on: date) -> Paper:
     return bills.invoice(
         number=invoice.number,
         day=issued,
-        due=_due(invoice.organisation is not None, issued),
+        due=None if _in_instalments(invoice) else _due(invoice.organisation is not None, issued),
         sender=sender(on),
         to=_bill_to(invoice),
         reference=invoice.bill_reference,
         candidate=str(invoice.person or ""),
         lines=[*(Line(line.description, line.amount) for line in invoice.lines.all()), *notes],
         payments=_payments(using.uses_of(invoice)),
+        others=_asked_of_others(invoice) if invoice.person else (),
         ways=ways(invoice.number, on),
         across=across(_("Void") if invoice.state == Invoice.Status.CANCELLED else ""),
     )
+
+
+def _asked_of_others(invoice: Invoice) -> list[tuple[str, Decimal]]:
+    """The parts that organisations pay, so that nobody reads the same dollars as asked for twice."""
+    shares = invoice.shares.exclude(state=Share.Status.WITHDRAWN).select_related("organisation")
+    return [
+        (_("Asked of %(name)s") % {"name": share.organisation}, min(share.left, invoice.left))
+        for share in shares.prefetch_related("transfers")
+        if share.left and invoice.left
+    ]
+
+
+def _in_instalments(invoice: Invoice) -> bool:
+    """Then each part has its own day, on the invoice's page."""
+    return hasattr(invoice, "instalments")
 
 
 def share_invoice_paper(share: Share, *, on: date) -> Paper:

@@ -21,10 +21,13 @@ def invoice(
     reference: str = "",
     candidate: str = "",
     payments: Sequence[tuple[str, Decimal]] = (),
+    others: Sequence[tuple[str, Decimal]] = (),
     ways: Sequence[Note] = (),
     across: str = "",
 ) -> Paper:
     """`reference` is theirs (a purchase order), `payments` say how and how much came so far.
+
+    `others` are asked for a part of what is left; then it says what is left for whom the paper is made out to.
 
     Once nothing is left it says "Paid", unless `across` says something else, and no longer how to pay.
     """
@@ -34,6 +37,11 @@ def invoice(
     if payments:
         sums += [Sum(label, -amount) for label, amount in payments]
         sums += [Sum(_("Left to pay"), left, strong=True)]
+    if others:
+        sums += [Sum(label, -amount) for label, amount in others]
+        sums += [
+            Sum(_("Your part"), left - sum((amount for _label, amount in others), Decimal(0)), strong=True)
+        ]
     paid = bool(payments) and left <= 0
     return Paper(
         kind="invoice",

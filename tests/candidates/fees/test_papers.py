@@ -12,7 +12,7 @@ from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
 from lsscert.letters import attachments
 from lsscert.letters.models import Letter
-from lsscert.money import refunding, returning
+from lsscert.money import refunding, returning, sharing
 from lsscert.money.models import CreditNote, Payment
 from lsscert.paper.sheet import as_pdf
 from tests import people
@@ -172,3 +172,19 @@ def test_what_an_employer_paid_is_no_receipt_of_the_candidates():
     url = f"{shares.invoice_of(candidacy).ref}/receipt/{payment.ref}.pdf"
     assert people.signed_in(candidacy.person).get(f"/my/fees/{url}").status_code == 404
     assert people.signed_in(people.staff()).get(f"/desk/fees/{url}").content.startswith(b"%PDF")
+
+
+def test_the_candidates_invoice_names_what_others_are_asked_for_and_ones_own_part():
+    candidacy = people.accepted()
+    bill = shares.invoice_of(candidacy)
+    sharing.ask_for_share(
+        invoice=bill,
+        organisation=sharing.payer_named("Hollow Creek Library"),
+        amount=Decimal(150),
+        by=None,
+        now=NOW,
+    )
+    cheque(candidacy, "50.00")
+    text = text_in(as_pdf(papers.invoice_paper(shares.invoice_of(candidacy), on=TODAY)))
+    for words in ("Asked of Hollow Creek Library", "Left to pay", "$300.00", "Your part"):
+        assert says(words, text), words
