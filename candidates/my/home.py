@@ -85,7 +85,7 @@ def _situation(home: Home, candidacy: Candidacy, has_draft: bool, today: date) -
     )
 
 
-def _open_fee(home: Home) -> dict[str, Decimal]:
+def _open_fee(home: Home) -> dict[str, Any]:
     """What is open on the fee: of the candidate, of others who were asked, and again after it had been settled."""
     if not home.fee:
         return {}
