@@ -14,6 +14,7 @@ from lsscert.refused import Refused
 from lsscert.ui.wording import money
 
 Status = PurchaseOrder.Status
+REFERENCE_LENGTH = 80
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def accept_order(*, order: PurchaseOrder, by: Person, now: datetime) -> Purchase
     hooks.ORDER_MOVED(order=order, by=by, now=now)
     _move(order, Status.INVOICED, by, now)
     share = order.share
-    share.reference = order.number
+    share.reference = _both(share.reference, order.number)
     share.save(update_fields=["reference"])
     using.settle_up(invoice, by=by, now=now)
     return order.lock()
@@ -82,6 +83,14 @@ def cancel_order(*, order: PurchaseOrder, why: str, by: Person, now: datetime) -
     order = sharing.cancel_order(order=order.lock(), why=why, by=by, now=now)
     using.settle_up(invoice, by=by, now=now)
     return order
+
+
+def _both(reference: str, number: str) -> str:
+    """An accounts office finds its paper by its own reference and by the order; the order is the surer one."""
+    if not reference or number in reference:
+        return reference or number
+    said = str(_("%(reference)s, order %(number)s") % {"reference": reference, "number": number})
+    return said if len(said) <= REFERENCE_LENGTH else number
 
 
 def _move(order: PurchaseOrder, to: PurchaseOrder.Status, by: Person, now: datetime) -> None:
