@@ -25,6 +25,8 @@ def acts_of(order: PurchaseOrder) -> Iterator[Act]:
 def _accept(order: PurchaseOrder) -> Act:
     def do(_data: Cleaned, by: Person, at: datetime) -> str:
         orders.accept_order(order=order, by=by, now=at)
+        if order.share.invoice.person is None:
+            return _("Purchase order %(number)s is accepted; it counts as paid.") % {"number": order}
         return _(
             "Purchase order %(number)s is accepted: this part counts as paid. "
             "The candidate can start once their own part is paid, too."

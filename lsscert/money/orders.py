@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,18 @@ def receive_order(
         ) from problem
     hooks.ORDER_MOVED(order=order, by=by, now=now)
     return order
+
+
+@transaction.atomic
+def replace_order(*, order: PurchaseOrder, number: str, now: datetime, **facts: Any) -> PurchaseOrder:
+    """Its organisation hands in another one while nobody has decided. Refused: order_decided, as for receiving."""
+    services.lock_invoice(order.share.invoice)
+    order = order.lock()
+    if order.state != Status.RECEIVED:
+        raise Refused("order_decided", _("The office has decided on this purchase order already."))
+    why = str(_("replaced by %(number)s") % {"number": number})
+    sharing.cancel_order(order=order, why=why, by=None, now=now)
+    return receive_order(share=order.share, number=number, by=None, now=now, **facts)
 
 
 @transaction.atomic

@@ -192,3 +192,26 @@ def test_an_order_that_falls_with_its_part_asks_for_no_other(share: Share):
     shares.order(share)
     sharing.withdraw_share(share=share, by=people.staff(), now=NOW)
     assert not Letter.objects.filter(kind="share_order_refused").exists()
+
+
+def test_another_order_takes_the_place_of_one_that_nobody_has_checked(share: Share):
+    path = shares.link_to()
+    hand_in(path, **{"order-amount": "200.00"})
+    page = Client().get(path).content.decode()
+    assert "It is over $200.00 while your part is $150.00" in page
+    assert "Hand in another one instead" in page
+    hand_in(path, **{"order-number": "PO 4472", "instead": "1"})
+    first, second = PurchaseOrder.objects.order_by("pk")
+    assert (first.state, first.cancelled_why) == ("cancelled", "replaced by PO 4472")
+    assert (second.state, second.amount) == ("received", Decimal(150))
+    assert not Letter.objects.filter(kind__in=["share_order_refused", "order_cancelled"]).exists()
+    orders.accept_order(order=second, by=people.staff(), now=NOW)
+    assert hand_in(path, instead="1").status_code == 422
+
+
+def test_an_order_too_small_leaves_the_earlier_one_standing(share: Share):
+    path = shares.link_to()
+    hand_in(path)
+    answer = hand_in(path, **{"order-number": "PO 4472", "order-amount": "100.00", "instead": "1"})
+    assert answer.status_code == 422
+    assert PurchaseOrder.objects.get().state == "received"
