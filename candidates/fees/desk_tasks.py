@@ -32,7 +32,7 @@ def _orders() -> Queue:
 
 orders_to_accept = DeskTask(
     label=_("Purchase orders to check"),
-    sentence=_("Look at the document and accept it, so that its part counts as paid."),
+    sentence=_("Look at the document and accept it, so that this part counts as paid."),
     url_name="desk_orders",
     look=_orders,
 )

@@ -25,7 +25,12 @@ def acts_of(order: PurchaseOrder) -> Iterator[Act]:
 def _accept(order: PurchaseOrder) -> Act:
     def do(_data: Cleaned, by: Person, at: datetime) -> str:
         orders.accept_order(order=order, by=by, now=at)
-        return _("Purchase order %(number)s is accepted; its part counts as paid.") % {"number": order}
+        if order.share.invoice.person is None:
+            return _("Purchase order %(number)s is accepted; it counts as paid.") % {"number": order}
+        return _(
+            "Purchase order %(number)s is accepted: this part counts as paid. "
+            "The candidate can start once their own part is paid, too."
+        ) % {"number": order}
 
     said = _("It covers the part until the money comes. Its number goes onto the invoice.")
     return Act("accept", _("It is in order"), _("Accept it"), do, said=said, primary=True)
@@ -36,7 +41,11 @@ def _cancel(order: PurchaseOrder) -> Act:
         orders.cancel_order(order=order, by=by, now=at, **data)
         return _("Purchase order %(number)s covers nothing.") % {"number": order}
 
-    said = _("It covers nothing then. The candidate reads why.")
+    said = _("It covers nothing then. The candidate and the organisation read why.")
+    if order.state != Status.RECEIVED:
+        return Act(
+            "cancel", _("It does not count any more"), _("Cancel it"), do, WhyForm, said=said, danger=True
+        )
     return Act(
         "cancel", _("It cannot be accepted"), _("Do not accept it"), do, WhyForm, said=said, danger=True
     )

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from candidates.fees import paper_parts
 from candidates.fees.reasons import reason_in_words
 from lsscert.clock import programme_day
 from lsscert.money import ledger, using
@@ -42,7 +43,8 @@ def invoice_paper(invoice: Invoice, *, on: date) -> Paper:
         candidate=str(invoice.person or ""),
         lines=[*(Line(line.description, line.amount) for line in invoice.lines.all()), *notes],
         payments=_payments(using.uses_of(invoice)),
-        others=_asked_of_others(invoice) if invoice.person else (),
+        parts=paper_parts.asked_of_each(invoice),
+        days=paper_parts.days_of_instalments(invoice, on),
         ways=ways(invoice.number, on),
         across=across(_("Void") if invoice.state == Invoice.Status.CANCELLED else ""),
     )
@@ -77,6 +79,7 @@ def share_invoice_paper(share: Share, *, on: date) -> Paper:
         lines=[_share_line(share)],
         payments=_payments([use for use in using.uses_of(share.invoice) if use.share == share]),
         ways=ways(share.invoice.number, on),
+        part=str(share.organisation)[:40],
         across=across(_("Withdrawn") if share.state == Share.Status.WITHDRAWN else ""),
     )
 

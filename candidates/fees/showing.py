@@ -46,6 +46,7 @@ def own_invoice_context(invoice: Invoice, person: Person) -> dict[str, Any]:
     own = invoice.left - promised
     rows = invoice.shares.exclude(state=Share.Status.WITHDRAWN)
     shares = list(rows.select_related("organisation").prefetch_related("transfers", "orders"))
+    backed = min(sum((one.left for one in shares if _is_backed(one)), Decimal(0)), promised)
     uses = uses_of(invoice) if invoice.state == Invoice.Status.ISSUED else []
     today = clock.today()
     return invoice_context(invoice) | {
@@ -55,12 +56,19 @@ def own_invoice_context(invoice: Invoice, person: Person) -> dict[str, Any]:
             *(_paid_part(use, person) for use in uses),
             *(_asked_part(one) for one in shares if one.left),
         ],
-        "promised": promised,
+        "promised": promised - backed,
+        "backed": backed,
         "plan": plan_of(invoice, today) if invoice.purpose == PURPOSE else None,
         "may_divide": invoice.purpose == PURPOSE and most_for(invoice, today) > 1,
         "usable_credit": min(credit_of(person), own),
         "other_amount": OtherAmountForm(own_part=own),
     }
+
+
+def _is_backed(share: Share) -> bool:
+    """An accepted order stands behind it, so nobody needs to be asked any more."""
+    counting = (PurchaseOrder.Status.ACCEPTED, PurchaseOrder.Status.INVOICED)
+    return any(order.state in counting for order in share.orders.all())
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,8 @@ def order_moved(*, order: PurchaseOrder, by: Person | None, now: datetime) -> No
     )
     if invoice.state == Invoice.Status.CANCELLED:
         return  # the letter that says so says all
+    if order.state == PurchaseOrder.Status.CANCELLED and by is None:
+        return  # its organisation has handed in another one
     if order.state in (PurchaseOrder.Status.ACCEPTED, PurchaseOrder.Status.CANCELLED):
         letters.write(
             kind="order_accepted" if order.state == PurchaseOrder.Status.ACCEPTED else "order_cancelled",

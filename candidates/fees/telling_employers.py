@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from candidates.fees.employer import keep_open, tell_no_longer_asked
+from candidates.fees.employer import LINK_DAYS, LINK_KIND, keep_open, tell_no_longer_asked
+from lsscert.accounts import links
 from lsscert.accounts.models import Person
 from lsscert.letters import services as letters
 from lsscert.money import sharing, using
@@ -26,6 +27,38 @@ def order_moved(*, order: PurchaseOrder, by: Person | None, now: datetime) -> No
             invoice=share.invoice,
             order=order,
             payee=policy.at("office.cheque_payee", now.date()),
+        )
+    if share.invoice.person and share.email:
+        _tell_of_order(order, by=by, now=now)
+
+
+def _tell_of_order(order: PurchaseOrder, *, by: Person | None, now: datetime) -> None:
+    """What an organisation replaces itself, or is no longer asked for, it knows from elsewhere."""
+    share = order.share
+    if order.state == PurchaseOrder.Status.RECEIVED:
+        letters.write_to_address(
+            kind="share_order_received",
+            occasion=order.ref,
+            address=share.email,
+            share=share,
+            invoice=share.invoice,
+            order=order,
+        )
+    refused = order.state == PurchaseOrder.Status.CANCELLED and by is not None
+    if refused and share.state == Share.Status.ASKED and share.invoice.state == Invoice.Status.ISSUED:
+        _, url = links.make(
+            kind=LINK_KIND, subject=share.ref, address=share.email, days=LINK_DAYS, now=now, by=by
+        )
+        letters.write_to_address(
+            kind="share_order_refused",
+            occasion=order.ref,
+            address=share.email,
+            secret=True,
+            share=share,
+            invoice=share.invoice,
+            order=order,
+            link=url,
+            days=LINK_DAYS,
         )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from lsscert.refused import Refused
 from lsscert.ui.wording import money
 
 Status = PurchaseOrder.Status
+REFERENCE_LENGTH = 80
 
 
 @transaction.atomic
@@ -61,6 +63,18 @@ def receive_order(
 
 
 @transaction.atomic
+def replace_order(*, order: PurchaseOrder, number: str, now: datetime, **facts: Any) -> PurchaseOrder:
+    """Its organisation hands in another one while nobody has decided. Refused: order_decided, as for receiving."""
+    services.lock_invoice(order.share.invoice)
+    order = order.lock()
+    if order.state != Status.RECEIVED:
+        raise Refused("order_decided", _("The office has decided on this purchase order already."))
+    why = str(_("replaced by %(number)s") % {"number": number})
+    sharing.cancel_order(order=order, why=why, by=None, now=now)
+    return receive_order(share=order.share, number=number, by=None, now=now, **facts)
+
+
+@transaction.atomic
 def accept_order(*, order: PurchaseOrder, by: Person, now: datetime) -> PurchaseOrder:
     """It counts: the part is covered, and the invoice goes to the organisation's accounts office."""
     invoice = services.lock_invoice(order.share.invoice)
@@ -69,7 +83,7 @@ def accept_order(*, order: PurchaseOrder, by: Person, now: datetime) -> Purchase
     hooks.ORDER_MOVED(order=order, by=by, now=now)
     _move(order, Status.INVOICED, by, now)
     share = order.share
-    share.reference = both(share.reference, order.number)
+    share.reference = _both(share.reference, order.number)
     share.save(update_fields=["reference"])
     using.settle_up(invoice, by=by, now=now)
     return order.lock()
@@ -84,10 +98,12 @@ def cancel_order(*, order: PurchaseOrder, why: str, by: Person, now: datetime) -
     return order
 
 
-def both(theirs: str, number: str) -> str:
-    """Their own reference and the order's number, as far as both fit on the invoice."""
-    together = f"{theirs}, {number}"
-    return together if theirs and number not in theirs and len(together) <= 80 else number
+def _both(reference: str, number: str) -> str:
+    """An accounts office finds its paper by its own reference and by the order; the order is the surer one."""
+    if not reference or number in reference:
+        return reference or number
+    said = str(_("%(reference)s, order %(number)s") % {"reference": reference, "number": number})
+    return said if len(said) <= REFERENCE_LENGTH else number
 
 
 def _move(order: PurchaseOrder, to: PurchaseOrder.Status, by: Person, now: datetime) -> None:

@@ -71,11 +71,11 @@ def withdraw_share(*, share: Share, by: Person | None, now: datetime) -> Share:
     invoice = services.lock_invoice(share.invoice)
     share = share.lock()
     SHARE_STATUS.require(share.state, Share.Status.WITHDRAWN)
+    share.state = Share.Status.WITHDRAWN
+    share.save(update_fields=["state"])
     order = share.orders.exclude(state=PurchaseOrder.Status.CANCELLED).first()
     if order:
         cancel_order(order=order, why=str(_("no longer asked")), by=by, now=now)
-    share.state = Share.Status.WITHDRAWN
-    share.save(update_fields=["state"])
     using.settle_up(invoice, by=by, now=now)
     return share
 

@@ -21,11 +21,14 @@ def invoice(
     reference: str = "",
     candidate: str = "",
     payments: Sequence[tuple[str, Decimal]] = (),
-    others: Sequence[tuple[str, Decimal]] = (),
+    parts: Sequence[tuple[str, Decimal]] = (),
     ways: Sequence[Note] = (),
     across: str = "",
+    days: str = "",
+    part: str = "",
 ) -> Paper:
-    """`reference` is theirs (a purchase order), `payments` say how and how much came so far.
+    """`reference` is theirs (a purchase order), `payments` say how and how much came so far,
+    and `parts` who is asked for what of the rest. `days` stand instead of `due`; `part` tells the file of a part.
 
     `others` are asked for a part of what is left; then it says what is left for whom the paper is made out to.
 
@@ -37,11 +40,7 @@ def invoice(
     if payments:
         sums += [Sum(label, -amount) for label, amount in payments]
         sums += [Sum(_("Left to pay"), left, strong=True)]
-    if others:
-        sums += [Sum(label, -amount) for label, amount in others]
-        sums += [
-            Sum(_("Your part"), left - sum((amount for _label, amount in others), Decimal(0)), strong=True)
-        ]
+    sums += [Sum(label, amount) for label, amount in parts]
     paid = bool(payments) and left <= 0
     return Paper(
         kind="invoice",
@@ -53,7 +52,8 @@ def invoice(
         to_label=_("To"),
         facts=known(
             (_("Issued"), words_for(day)),
-            (_("Please pay by"), words_for(due)),
+            (_("Please pay by"), "" if days else words_for(due)),
+            (_("Instalments"), days),
             (_("Your reference"), reference),
             (_("Candidate"), candidate),
         ),
@@ -62,6 +62,7 @@ def invoice(
         sums=tuple(sums),
         notes=() if paid else tuple(ways),
         across=across or (_("Paid") if paid else ""),
+        part=part,
     )
 
 

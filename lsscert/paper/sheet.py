@@ -70,6 +70,7 @@ class Paper:
     sums: tuple[Sum, ...]
     notes: tuple[Note, ...] = ()
     across: str = ""
+    part: str = ""
 
     @property
     def heading(self) -> str:
@@ -77,8 +78,9 @@ class Paper:
 
     @property
     def file_name(self) -> str:
-        """invoice-2026-0147.pdf: plain letters, for mail programs of any age."""
-        return f"{slugify(f'{self.kind} {self.number}')}.pdf"
+        """invoice-2026-0147.pdf: plain letters, for mail programs of any age. A part of it is named apart."""
+        part = f" part {self.part}" if self.part else ""
+        return f"{slugify(f'{self.kind} {self.number}{part}')}.pdf"
 
 
 def as_pdf(paper: Paper) -> bytes:

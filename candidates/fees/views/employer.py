@@ -77,11 +77,15 @@ def share(request: HttpRequest, ref: str, share: str) -> HttpResponse:
         "info": SHARE_STATUS[found.state],
         "order": order,
         "order_info": ORDER_STATUS[order.state] if order else None,
+        "order_counts": order is not None and order.state in ORDERS_THAT_COUNT,
         "may_change": _may_change(found, order),
         "letters": list(found.employer_letters.all()[:10]),
         "form": form,
     }
     return render(request, "candidates/fees/share.html", context, status=422 if form.errors else 200)
+
+
+ORDERS_THAT_COUNT = (PurchaseOrder.Status.ACCEPTED, PurchaseOrder.Status.INVOICED)
 
 
 def _as_asked(found: Share) -> dict[str, Any]:

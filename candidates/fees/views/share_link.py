@@ -1,6 +1,7 @@
 """What the personal link of an organisation opens: its part, and three ways to pay it. Nothing else of the file."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from lsscert.files import services as files
 from lsscert.money import cards, orders
 from lsscert.money.csp import allows_checkout
 from lsscert.money.gateways import GatewayAway
-from lsscert.money.models import CardCheckout, Payment, Share
+from lsscert.money.models import CardCheckout, Payment, PurchaseOrder, Share
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
 
@@ -133,23 +134,27 @@ def _by_card(request: HttpRequest, share: Share) -> HttpResponse:
 
 def _by_order(request: HttpRequest, share: Share) -> HttpResponse:
     form = OrderForm(request.POST, request.FILES, megabytes=_megabytes(), prefix="order")
-    return _done(request, share, form, _hand_in, _("Thank you. The office checks the purchase order."))
+    hand_in = partial(_hand_in, instead="instead" in request.POST)
+    return _done(request, share, form, hand_in, _("Thank you. The office checks the purchase order."))
 
 
-def _hand_in(share: Share, form: BaseForm) -> None:
+def _hand_in(share: Share, form: BaseForm, *, instead: bool = False) -> None:
     typed, now = form.cleaned_data, clock.now()
     upload = typed["document"]
     received = files.receive(upload=upload, max_megabytes=_megabytes()) if upload else None
     with files.together():
-        orders.receive_order(
-            share=share,
-            number=typed["number"],
-            amount=typed["amount"],
-            document=files.store(received=received, by=None, now=now) if received else None,
-            received_from=share.contact or str(share.organisation),
-            by=None,
-            now=now,
-        )
+        facts: dict[str, Any] = {
+            "number": typed["number"],
+            "amount": typed["amount"],
+            "document": files.store(received=received, by=None, now=now) if received else None,
+            "received_from": share.contact or str(share.organisation),
+            "now": now,
+        }
+        earlier = share.orders.filter(state=PurchaseOrder.Status.RECEIVED).first()
+        if instead and earlier:
+            orders.replace_order(order=earlier, **facts)
+        else:
+            orders.receive_order(share=share, by=None, **facts)
 
 
 def _correct(request: HttpRequest, share: Share) -> HttpResponse:

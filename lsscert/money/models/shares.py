@@ -150,7 +150,7 @@ ORDER_STATUS = StateTable(
             _("received, to check"),
             _("with the office"),
             "wait",
-            _("The office checks it; once it is accepted, its part counts as paid."),
+            _("The office checks it; once it is accepted, it counts as paid."),
             moves(PurchaseOrder.Status.ACCEPTED, PurchaseOrder.Status.CANCELLED),
         ),
         PurchaseOrder.Status.ACCEPTED: State(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from candidates.fees import papers, services
+from candidates.fees import agreeing, papers, services
 from candidates.fees.attaching import closing_papers
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
@@ -174,17 +174,32 @@ def test_what_an_employer_paid_is_no_receipt_of_the_candidates():
     assert people.signed_in(people.staff()).get(f"/desk/fees/{url}").content.startswith(b"%PDF")
 
 
-def test_the_candidates_invoice_names_what_others_are_asked_for_and_ones_own_part():
+def test_the_whole_invoice_says_which_part_is_asked_of_whom():
     candidacy = people.accepted()
-    bill = shares.invoice_of(candidacy)
-    sharing.ask_for_share(
-        invoice=bill,
-        organisation=sharing.payer_named("Hollow Creek Library"),
-        amount=Decimal(150),
-        by=None,
-        now=NOW,
-    )
-    cheque(candidacy, "50.00")
-    text = text_in(as_pdf(papers.invoice_paper(shares.invoice_of(candidacy), on=TODAY)))
-    for words in ("Asked of Hollow Creek Library", "Left to pay", "$300.00", "Your part"):
-        assert says(words, text), words
+    share = shares.asked(candidacy)
+    shares.accepted_order(share)
+    paper = papers.invoice_paper(shares.invoice_of(candidacy), on=TODAY)
+    assert [(each.label, each.amount) for each in paper.sums[1:]] == [
+        ("Asked of Cedar Valley Library (purchase order PO 4471)", Decimal(150)),
+        ("Your part", Decimal(200)),
+    ]
+    assert says("Your part", text_in(as_pdf(paper)))
+    part = papers.share_invoice_paper(share, on=TODAY)
+    assert part.file_name == "invoice-2026-0001-part-cedar-valley-library.pdf"
+    assert paper.file_name == "invoice-2026-0001.pdf"
+
+
+def test_instalments_stand_on_the_invoice_instead_of_one_day():
+    candidacy = people.accepted()
+    invoice = shares.invoice_of(candidacy)
+    agreeing.agree(invoice=invoice, count=2, by=candidacy.person, now=NOW)
+    facts = dict(papers.invoice_paper(invoice, on=TODAY).facts)
+    assert facts["Instalments"].count("$175.00") == 2
+    assert "Please pay by" not in facts
+
+
+def test_their_own_reference_and_the_order_both_stand_on_the_part():
+    share = shares.asked(people.accepted(), reference="CC-4410")
+    shares.accepted_order(share)
+    share.refresh_from_db()
+    assert share.reference == "CC-4410, order PO 4471"

@@ -1,5 +1,6 @@
 """What somebody at an organisation can do behind the link, and what they never see."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from candidates.journey.models import Candidacy
 from lsscert.files.models import StoredFile
 from lsscert.letters.models import Letter
-from lsscert.money import orders
+from lsscert.money import orders, sharing
 from lsscert.money.gateways import GatewayAway, SandboxGateway
 from lsscert.money.models import CardCheckout, Payment, PurchaseOrder, SandboxSession, Share
 from tests import people
@@ -174,3 +175,43 @@ def test_a_paper_that_is_not_theirs_is_not_there(share: Share, paper: str):
 def test_the_receipt_of_another_part_is_not_there(share: Share):
     other = shares.paid_by_cheque(Share.objects.get(organisation__name="A Friend"), "77")
     assert Client().get(shares.link_to(), {"paper": f"receipt-{other.ref}"}).status_code == 404
+
+
+def test_a_refused_order_is_told_with_its_reason_and_a_link_for_another(share: Share):
+    order = shares.order(share)
+    assert "PO 4471" in Letter.objects.get(kind="share_order_received", address=shares.ACCOUNTS).body
+    orders.cancel_order(order=order, why="It is not signed.", by=people.staff(), now=NOW)
+    body = Letter.objects.get(kind="share_order_refused", address=shares.ACCOUNTS).body
+    assert "It is not signed." in body
+    found = re.search(r"/t/[^/\s]+/", body)
+    assert found
+    assert "Hand in a purchase order" in Client().get(found[0]).content.decode()
+
+
+def test_an_order_that_falls_with_its_part_asks_for_no_other(share: Share):
+    shares.order(share)
+    sharing.withdraw_share(share=share, by=people.staff(), now=NOW)
+    assert not Letter.objects.filter(kind="share_order_refused").exists()
+
+
+def test_another_order_takes_the_place_of_one_that_nobody_has_checked(share: Share):
+    path = shares.link_to()
+    hand_in(path, **{"order-amount": "200.00"})
+    page = Client().get(path).content.decode()
+    assert "It is over $200.00 while your part is $150.00" in page
+    assert "Hand in another one instead" in page
+    hand_in(path, **{"order-number": "PO 4472", "instead": "1"})
+    first, second = PurchaseOrder.objects.order_by("pk")
+    assert (first.state, first.cancelled_why) == ("cancelled", "replaced by PO 4472")
+    assert (second.state, second.amount) == ("received", Decimal(150))
+    assert not Letter.objects.filter(kind__in=["share_order_refused", "order_cancelled"]).exists()
+    orders.accept_order(order=second, by=people.staff(), now=NOW)
+    assert hand_in(path, instead="1").status_code == 422
+
+
+def test_an_order_too_small_leaves_the_earlier_one_standing(share: Share):
+    path = shares.link_to()
+    hand_in(path)
+    answer = hand_in(path, **{"order-number": "PO 4472", "order-amount": "100.00", "instead": "1"})
+    assert answer.status_code == 422
+    assert PurchaseOrder.objects.get().state == "received"
