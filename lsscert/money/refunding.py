@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Organisation, Person
@@ -46,7 +46,7 @@ def _ask(
 ) -> Refund:
     by_rule = by is None or way == Way.OWED
     waits = refund_approval.needs_second_person(
-        amount, refund_approval.limit_on(now), decided_by_rule=by_rule
+        amount + _decided_before(payment), refund_approval.limit_on(now), decided_by_rule=by_rule
     )
     refund = Refund.objects.create(
         payment=payment,
@@ -64,6 +64,12 @@ def _ask(
         _set_going(refund, by, now)
     hooks.REFUND_ASKED(refund=refund, by=by, now=now)
     return refund
+
+
+def _decided_before(payment: Payment) -> Decimal:
+    """What people have sent back of a payment already: two halves need a second person as the whole does."""
+    decided = payment.refunds.exclude(state=Status.STOPPED).exclude(asked_by=None)
+    return decided.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
 
 
 def _set_going(refund: Refund, by: Person | None, now: datetime) -> None:

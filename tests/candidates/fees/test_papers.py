@@ -12,7 +12,7 @@ from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
 from lsscert.letters import attachments
 from lsscert.letters.models import Letter
-from lsscert.money import refunding, returning, sharing
+from lsscert.money import refunding, returning
 from lsscert.money.models import CreditNote, Payment
 from lsscert.paper.sheet import as_pdf
 from tests import people

@@ -348,7 +348,10 @@ def test_a_refund_above_the_limit_waits_for_a_second_person(office: Person):
     approvals.confirm(approval=approval, by=second, now=NOW)
     refund.refresh_from_db()
     assert refund.state == Refund.Status.DUE
-    (other,) = refunding.ask_refund(payment=payment, amount=Decimal("49.99"), why="More.", by=office, now=NOW)
+    (half,) = refunding.ask_refund(payment=payment, amount=Decimal("49.99"), why="More.", by=office, now=NOW)
+    assert half.state == Refund.Status.WAITING  # cut in two it is no smaller
+    small = pay(sharing.payer_named("Cedar Library"), "400", number="2")
+    (other,) = refunding.ask_refund(payment=small, amount=Decimal(350), why="More.", by=office, now=NOW)
     assert other.state == Refund.Status.DUE
 
 

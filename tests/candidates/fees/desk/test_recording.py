@@ -192,3 +192,11 @@ def test_who_was_chosen_for_other_words_is_not_kept(desk):
     assert seen["payer"] == f"person:{ann.ref}"
     again = look(desk, POST, **seen | {"who": "ben park"})
     assert again["payer"] == f"person:{ben.ref}"
+
+
+def test_enter_in_the_box_for_another_invoice_adds_it_and_keeps_nothing_yet(desk):
+    bill = bills.invoice(people.person("Tessa Quinn"))
+    typed = {"who": "Friends of the Bend Library", "amount": "700", "number": "9002", "more": bill.number}
+    page = desk.post(RECORD, typed | {"received_on": "2026-03-02", "method": "cheque"}).content.decode()
+    assert f'value="{bill.ref}"' in page
+    assert not Payment.objects.exists()
