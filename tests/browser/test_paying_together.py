@@ -86,7 +86,9 @@ def test_three_settle_one_fee(
     assert candidacy.state == Candidacy.Status.ACTIVE
     deliver_letters()
     invoices = [m for m in smtp_sink.messages(ACCOUNTS) if "PO 4471" in str(m["Subject"])]
-    assert [part.get_content_type() for part in invoices[0].iter_attachments()] == ["application/pdf"]
+    assert ["application/pdf"] in [
+        [part.get_content_type() for part in each.iter_attachments()] for each in invoices
+    ]
     papers_are_tagged(desk, mine, invoice_of(candidacy), office)
 
 
