@@ -13,7 +13,6 @@ from candidates.journey import services as journey
 from lsscert.accounts.models import Person
 from lsscert.money import ledger, paying, refunding, services, sharing
 from lsscert.money.models import Invoice, Payment, Refund
-from lsscert.refused import Refused
 from lsscert.ui.wording import money
 
 
@@ -40,7 +39,10 @@ def credit_of(person: Person) -> Decimal:
 def free_of(person: Person) -> list[Free]:
     if not credit_of(person):
         return []
-    found = [Free(payment, ledger.free(payment)) for payment in paying.payments_of(person).order_by("pk")]
+    found = [
+        Free(payment, ledger.free(payment))
+        for payment in Payment.objects.standing().of_payer(person).order_by("pk")
+    ]
     return [each for each in found if each.amount > 0]
 
 
@@ -52,15 +54,7 @@ def use_own_credit(*, invoice: Invoice, by: Person, now: datetime) -> Decimal:
     """
     invoice = services.lock_invoice(invoice)
     services.require_payable(invoice)
-    used = Decimal(0)
-    for each in free_of(by):
-        part = min(each.amount, sharing.own_part(invoice))
-        if part:
-            paying.use_payment(payment=each.payment, invoice=invoice, amount=part, by=by, now=now)
-            used += part
-            invoice.refresh_from_db()
-    if not used:
-        raise Refused("no_credit", _("There is nothing to use your credit for."), _("It stays yours."))
+    used = paying.use_credit(invoice=invoice, payer=by, most=sharing.own_part(invoice), by=by, now=now)
     candidacy = candidacy_of(invoice)
     if candidacy:
         journey.note(candidacy, "credit_used", by=by, now=now, amount=money(used))

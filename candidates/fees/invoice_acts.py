@@ -9,10 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from candidates.fees import act_forms
+from candidates.fees import act_forms, leaving
 from candidates.fees.acting import Act, Cleaned
 from candidates.fees.payers import payer_of, value_of
 from candidates.fees.payment_acts import where_it_goes
+from candidates.fees.telling import candidacy_of
 from lsscert import clock
 from lsscert.accounts.models import Person
 from lsscert.files import services as files
@@ -150,11 +151,14 @@ def _order_by_post(open_ones: list[Share]) -> Act:
 def _credit_note(invoice: Invoice) -> Act:
     @transaction.atomic
     def do(data: Cleaned, by: Person, at: datetime) -> str:
-        released = services.credit_invoice(
-            invoice=invoice, amount=data["amount"], why=data["why"], by=by, now=at
-        )
-        if data["then"] == act_forms.GIVE_BACK:
-            refunding.give_back(released=released, why=data["why"], by=by, now=at)
+        facts: Any = {"amount": data["amount"], "why": data["why"], "by": by, "now": at}
+        back = data["then"] == act_forms.GIVE_BACK
+        if candidacy := candidacy_of(invoice):
+            leaving.credit_fee(candidacy=candidacy, give_back=back, **facts)
+        else:
+            released = services.credit_invoice(invoice=invoice, **facts)
+            if back:
+                refunding.give_back(released=released, why=data["why"], by=by, now=at)
         return _("The invoice asks for %(amount)s less.") % {"amount": money(data["amount"])}
 
     return Act(
@@ -180,6 +184,8 @@ def _after_a_credit_note(invoice: Invoice, data: Cleaned) -> list[str]:
     said = [_("The invoice asks for %(rest)s.") % {"rest": money(invoice.due - amount)}]
     if amount == invoice.due:
         said = [_("The invoice is cancelled: nothing is owed on it.")]
+        if candidacy_of(invoice):
+            said.append(_("The candidacy ends with it, and the candidate reads why."))
     released = services.would_release(invoice, amount)
     if not released:
         return [*said, _("Nothing goes back: it was not paid beyond that.")]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from candidates.fees import refund_rules as rules
 from candidates.fees.models import EnrolmentFee
@@ -16,7 +17,8 @@ from candidates.journey.models import Candidacy
 from lsscert.accounts.models import Person
 from lsscert.letters import services as letters
 from lsscert.money import refunding, services, using
-from lsscert.money.models import Invoice, Payment, Refund, Share
+from lsscert.money.models import Invoice, Payment, Share
+from lsscert.refused import Refused
 from lsscert.ui.wording import money
 
 
@@ -61,25 +63,23 @@ def what_goes_back(candidacy: Candidacy, today: date) -> GoesBack | None:
     )
 
 
-def preview_refund_by_decision(*, candidacy: Candidacy, amount: Decimal) -> tuple[rules.Back, ...]:
-    """What `refund_by_decision` would send to whom, for the page on which staff decide."""
-    invoice = candidacy.enrolment_fee.invoice
-    return rules.by_decision(paid_on(invoice), due=invoice.due, amount=min(amount, invoice.due))
-
-
 @transaction.atomic
-def refund_by_decision(
-    *, candidacy: Candidacy, amount: Decimal, why: str, by: Person, now: datetime
-) -> list[Refund]:
-    """After the time in which all goes back by itself: a credit note of that amount, and what it frees goes back.
+def credit_fee(
+    *, candidacy: Candidacy, amount: Decimal, why: str, give_back: bool, by: Person, now: datetime
+) -> None:
+    """The office asks for less; `give_back` sends what that frees to who paid it, otherwise it stays their credit.
 
-    `why` is read by the candidate. Refused: reason_needed, credit_beyond_invoice, invoice_cancelled.
+    The whole fee is given back only by ending the candidacy, so that nobody goes on with a void invoice. `why` is read
+    by the candidate. Refused: reason_needed, whole_fee, credit_beyond_invoice, invoice_cancelled, move_not_allowed.
     """
     why = require_reason(why)
     candidacy = candidacy.lock()
     invoice = candidacy.enrolment_fee.invoice
+    if amount == invoice.due:
+        _end(candidacy, why, give_back, by, now)
+        return
     released = services.credit_invoice(invoice=invoice, amount=amount, why=why, by=by, now=now)
-    refunds = refunding.give_back(released=released, why=why, by=by, now=now)
+    refunds = refunding.give_back(released=released, why=why, by=by, now=now) if give_back else []
     note: Any = invoice.credit_notes.latest("pk")
     journey.note(candidacy, "fee_credited", by=by, now=now, amount=money(amount), reason=why)
     letters.write(
@@ -92,4 +92,13 @@ def refund_by_decision(
         why=why,
         refunds=refunds,
     )
-    return refunds
+
+
+def _end(candidacy: Candidacy, why: str, give_back: bool, by: Person, now: datetime) -> None:
+    if not give_back:
+        raise Refused(
+            "whole_fee",
+            _("This is the whole fee of somebody who goes on."),
+            _("Send it back, and the candidacy ends; to pay it for them, record an award instead."),
+        )
+    journey.end_candidacy(candidacy=candidacy, reason=why, by=by, now=now)

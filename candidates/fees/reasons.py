@@ -8,6 +8,7 @@ WHY: dict[str, Any] = {
     "not_eligible": _("the applicant is not eligible"),
     "withdrawn": _("the applicant withdrew"),
     "lapsed": _("the place lapsed"),
+    "ended": _("the office ended the candidacy"),
     "seat": _("covered by a sponsor's seat"),
 }
 

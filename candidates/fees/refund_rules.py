@@ -11,10 +11,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from lsscert.money.splitting import proportional
-
-NOTHING = Decimal(0)
-
 
 class Reason(Enum):
     NOT_ELIGIBLE = "not_eligible"
@@ -61,7 +57,7 @@ class Paid:
     amount: Decimal
     whole: Decimal
     in_hand: bool = False
-    owed: Decimal = NOTHING
+    owed: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -92,15 +88,6 @@ def goes_back(paid: Sequence[Paid], reason: Reason) -> tuple[Back, ...]:
     if reason == Reason.LATER:
         return ()
     return tuple(back for each in paid for back in _parts(each, each.amount, reason))
-
-
-def by_decision(paid: Sequence[Paid], *, due: Decimal, amount: Decimal) -> tuple[Back, ...]:
-    """The office takes `amount` off the `due` of the invoice: what was paid beyond the rest goes back to all alike."""
-    over = sum((each.amount for each in paid), NOTHING) - (due - amount)
-    if over <= 0:
-        return ()
-    parts = zip(paid, proportional(over, [each.amount for each in paid]), strict=True)
-    return tuple(back for each, part in parts if part for back in _parts(each, part, Reason.LATER))
 
 
 def _parts(paid: Paid, amount: Decimal, reason: Reason) -> list[Back]:

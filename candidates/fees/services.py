@@ -68,7 +68,9 @@ def close_enrolment_fee(*, candidacy: Candidacy, why: str, by: Person | None, no
     if fee is None or fee.invoice.state == Invoice.Status.CANCELLED:
         return Decimal(0)
     released = money.cancel_invoice(invoice=fee.invoice, why=why, by=by, now=now)
-    refunding.give_back(released=released, why=str(reason_in_words(why)), by=None, now=now)
+    # A rule has decided it, unless the office ended the candidacy: then it is a person's decision as any other.
+    decided_by = by if why == "ended" else None
+    refunding.give_back(released=released, why=str(reason_in_words(why)), by=decided_by, now=now)
     telling_employers.fee_closed(fee.invoice, by=by, now=now)
     return sum((amount for _payment, amount in released), Decimal(0))
 

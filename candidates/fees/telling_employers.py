@@ -7,6 +7,7 @@ from decimal import Decimal
 from candidates.fees.employer import LINK_DAYS, LINK_KIND, keep_open, tell_no_longer_asked
 from lsscert.accounts import links
 from lsscert.accounts.models import Person
+from lsscert.clock import programme_day
 from lsscert.letters import services as letters
 from lsscert.money import sharing, using
 from lsscert.money.models import Invoice, Payment, PurchaseOrder, Share
@@ -26,7 +27,7 @@ def order_moved(*, order: PurchaseOrder, by: Person | None, now: datetime) -> No
             share=share,
             invoice=share.invoice,
             order=order,
-            payee=policy.at("office.cheque_payee", now.date()),
+            payee=policy.at("office.cheque_payee", programme_day(now)),
         )
     if share.invoice.person and share.email:
         _tell_of_order(order, by=by, now=now)

@@ -8,7 +8,7 @@ from lsscert.registry import Hook, Registry
 
 # candidacy, by, now
 APPLICATION_SUBMITTED = Hook()
-# candidacy, why, by, now: it ended without becoming active
+# candidacy, why (withdrawn, not_eligible, lapsed or ended), by, now: it came to nothing, and its fee goes back
 CANDIDACY_CLOSED = Hook()
 # candidacy → whether any of its work has been judged, so that a refund in full is no longer a matter of course
 WORK_JUDGED: Registry[Callable[[Any], bool]] = Registry()

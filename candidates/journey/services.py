@@ -102,6 +102,23 @@ def withdraw_application(*, candidacy: Candidacy, by: Person, now: datetime) -> 
 
 
 @transaction.atomic
+def end_candidacy(*, candidacy: Candidacy, reason: str, by: Person, now: datetime) -> Candidacy:
+    """The office ends it, as for somebody who leaves later. The whole fee goes back, and the reason is told."""
+    candidacy = candidacy.lock()
+    move(candidacy, Status.WITHDRAWN, closed_on=programme_day(now))
+    note(candidacy, "candidacy_ended", by=by, now=now, reason=reason)
+    hooks.CANDIDACY_CLOSED(candidacy=candidacy, why="ended", by=by, now=now)
+    letters.write(
+        kind="candidacy_ended",
+        occasion=candidacy.ref,
+        to=candidacy.person,
+        attach=hooks.closing_papers(candidacy),
+        reason=reason,
+    )
+    return candidacy
+
+
+@transaction.atomic
 def accept(*, candidacy: Candidacy, by: Person, now: datetime, reason: str = "") -> Candidacy:
     """Admit the applicant. Against the rule's verdict only with a reason, which stays on record."""
     candidacy = candidacy.lock()

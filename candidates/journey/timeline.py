@@ -13,6 +13,7 @@ from lsscert.words import day_in_words
 SENTENCES: dict[str, Any] = {
     "application_submitted": _("You applied."),
     "application_withdrawn": _("You withdrew your application."),
+    "candidacy_ended": _("The office ended your candidacy: %(reason)s"),
     "accepted": _("The office accepted your application. You have until %(deadline)s to finish."),
     "not_eligible": _("The office decided that you are not eligible yet: %(reason)s"),
     "fee_settled": _("Your enrolment fee was settled."),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lsscert.money import returning
 from lsscert.money.gateways import GatewayDispute
-from lsscert.money.models import PAYMENT_STATUS, Payment, Transfer
+from lsscert.money.models import Payment, Transfer
 
 Status = Payment.Status
 
@@ -27,9 +27,7 @@ def agree(payment: Payment, said: Iterable[GatewayDispute], now: datetime) -> bo
             returning.won(payment=payment, amount=dispute.amount, key=given, now=now)
             news = True
         elif dispute.state == "lost" and payment.state == Status.DISPUTED:
-            PAYMENT_STATUS.require(payment.state, Status.RETURNED)
-            payment.state = Status.RETURNED
-            payment.save(update_fields=["state"])
+            returning.lost(payment=payment, amount=dispute.amount)
             news = True
     return news
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Person
 from lsscert.files.models import StoredFile
-from lsscert.money import hooks, services, sharing, using
+from lsscert.money import hooks, services, using
 from lsscert.money.models import ORDER_STATUS, PurchaseOrder, Share
 from lsscert.refused import Refused
 from lsscert.ui.wording import money
@@ -70,7 +70,7 @@ def replace_order(*, order: PurchaseOrder, number: str, now: datetime, **facts: 
     if order.state != Status.RECEIVED:
         raise Refused("order_decided", _("The office has decided on this purchase order already."))
     why = str(_("replaced by %(number)s") % {"number": number})
-    sharing.cancel_order(order=order, why=why, by=None, now=now)
+    drop(order, why=why, by=None, now=now)
     return receive_order(share=order.share, number=number, by=None, now=now, **facts)
 
 
@@ -93,9 +93,19 @@ def accept_order(*, order: PurchaseOrder, by: Person, now: datetime) -> Purchase
 def cancel_order(*, order: PurchaseOrder, why: str, by: Person, now: datetime) -> PurchaseOrder:
     """Not accepted, or taken back: it covers nothing any more."""
     invoice = services.lock_invoice(order.share.invoice)
-    order = sharing.cancel_order(order=order.lock(), why=why, by=by, now=now)
+    order = order.lock()
+    drop(order, why=why, by=by, now=now)
     using.settle_up(invoice, by=by, now=now)
     return order
+
+
+def drop(order: PurchaseOrder, *, why: str, by: Person | None, now: datetime) -> None:
+    """It falls, together with what it was for. For an order whose invoice is locked."""
+    ORDER_STATUS.require(order.state, Status.CANCELLED)
+    order.state, order.cancelled_why = Status.CANCELLED, why[:300]
+    order.decided_by, order.decided_at = by, now
+    order.save(update_fields=["state", "cancelled_why", "decided_by", "decided_at"])
+    hooks.ORDER_MOVED(order=order, by=by, now=now)
 
 
 def _both(reference: str, number: str) -> str:

@@ -126,7 +126,15 @@ def _use(
         share = use.share or share_of(invoice, payment)
         wanted = invoice.left if use.amount is None else use.amount
         part = min(rest, wanted, invoice.left)
-        using.use(payment=payment, invoice=invoice, amount=part, share=share, by=by, now=now)
+        using.use(
+            payment=payment,
+            invoice=invoice,
+            amount=part,
+            share=share,
+            by=by,
+            now=now,
+            counts_for=payment.received_on,
+        )
         rest -= part
 
 
@@ -167,7 +175,7 @@ def record_cheque(
     return record_payment(
         method=Method.CHEQUE,
         amount=amount,
-        payer=payer or invoice.person or invoice.organisation,  # type: ignore[arg-type]
+        payer=payer or invoice.owner,
         reference=number,
         received_on=received_on,
         uses=[For(invoice)],
@@ -215,26 +223,27 @@ def stop_using(*, payment: Payment, invoice: Invoice, by: Person, now: datetime)
 
 @transaction.atomic
 def use_credit(
-    *, invoice: Invoice, payer: Person | Organisation, by: Person | None, now: datetime
+    *,
+    invoice: Invoice,
+    payer: Person | Organisation,
+    by: Person | None,
+    now: datetime,
+    most: Decimal | None = None,
 ) -> Decimal:
-    """Pay an invoice with credit that its payer has left over, the oldest first. Returns how much."""
+    """Pay an invoice with credit that its payer has left over, the oldest first, `most` if said. Returns how much."""
     invoice = services.lock_invoice(invoice)
     services.require_payable(invoice)
-    used = Decimal(0)
-    for payment in payments_of(payer).select_for_update(of=("self",), no_key=True).order_by("pk"):
-        part = min(ledger.free(payment), invoice.left)
+    used, wanted = Decimal(0), invoice.left if most is None else most
+    theirs = Payment.objects.standing().of_payer(payer)
+    for payment in theirs.select_for_update(of=("self",), no_key=True).order_by("pk"):
+        part = min(ledger.free(payment), wanted - used)
         using.use(
             payment=payment, invoice=invoice, amount=part, share=share_of(invoice, payment), by=by, now=now
         )
         used += part
-        if not invoice.left:
+        if used == wanted:
             break
     if not used:
         raise Refused("no_credit", _("There is no credit to use."), _("It may have been used already."))
     using.settle_up(invoice, by=by, now=now)
     return used
-
-
-def payments_of(payer: Person | Organisation):  # type: ignore[no-untyped-def]
-    owner = {"payer": payer} if isinstance(payer, Person) else {"organisation": payer}
-    return Payment.objects.standing().filter(**owner)

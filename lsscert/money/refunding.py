@@ -248,8 +248,7 @@ def give_back(
 @transaction.atomic
 def give_back_credit(*, payer: Person | Organisation, why: str, by: Person, now: datetime) -> list[Refund]:
     """All credit a payer has left over. Refused with no_credit when there is none."""
-    owner = {"payer": payer} if isinstance(payer, Person) else {"organisation": payer}
-    locked = Payment.objects.standing().filter(**owner).select_for_update(of=("self",), no_key=True)
+    locked = Payment.objects.standing().of_payer(payer).select_for_update(of=("self",), no_key=True)
     free = [(payment, ledger.free(payment)) for payment in locked.order_by("pk")]
     refunds = give_back(
         released=[(payment, amount) for payment, amount in free if amount], why=why, by=by, now=now

@@ -73,7 +73,10 @@ def _take_back(
     now: datetime,
     key: str,
 ) -> list[Invoice]:
-    """First what is free, then refunds that have not gone, then what it had paid, last use first; the rest is lost."""
+    """Refunds that have not gone come back first; then what is free, then what it had paid, last use first.
+
+    What had left already is a shortfall.
+    """
     for refund in payment.refunds.filter(state__in=[Refund.Status.WAITING, Refund.Status.DUE]):
         refunding.put_back(refund, by=by, now=now)
     touched = _free_up(payment, amount, invoices, by, now)
@@ -104,6 +107,14 @@ def _free_up(
         using.release(payment=payment, invoice=invoice, amount=part, share=use.share, by=by, now=now)
         touched.append(invoice)
     return touched
+
+
+def lost(*, payment: Payment, amount: Decimal) -> None:
+    """The card company keeps it. What was not disputed stays the payer's as before. For a locked payment."""
+    left = Status.RETURNED if amount == payment.amount else Status.RECEIVED
+    PAYMENT_STATUS.require(payment.state, left)
+    payment.state = left
+    payment.save(update_fields=["state"])
 
 
 def won(*, payment: Payment, amount: Decimal, key: str, now: datetime) -> Payment:

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Organisation, Person
-from lsscert.money import hooks, services, using
-from lsscert.money.models import ORDER_STATUS, SHARE_STATUS, Invoice, PurchaseOrder, Share
+from lsscert.money import orders, services, using
+from lsscert.money.models import SHARE_STATUS, Invoice, PurchaseOrder, Share
 from lsscert.refused import Refused
 from lsscert.text import tidy_line
 from lsscert.ui.wording import money
@@ -75,7 +75,7 @@ def withdraw_share(*, share: Share, by: Person | None, now: datetime) -> Share:
     share.save(update_fields=["state"])
     order = share.orders.exclude(state=PurchaseOrder.Status.CANCELLED).first()
     if order:
-        cancel_order(order=order, why=str(_("no longer asked")), by=by, now=now)
+        orders.drop(order, why=str(_("no longer asked")), by=by, now=now)
     using.settle_up(invoice, by=by, now=now)
     return share
 
@@ -88,13 +88,3 @@ def lower_share(*, share: Share, off: Decimal, by: Person | None, now: datetime)
     share.amount -= off
     share.save(update_fields=["amount"])
     return share
-
-
-def cancel_order(*, order: PurchaseOrder, why: str, by: Person | None, now: datetime) -> PurchaseOrder:
-    """For an order whose invoice is locked."""
-    ORDER_STATUS.require(order.state, PurchaseOrder.Status.CANCELLED)
-    order.state, order.cancelled_why = PurchaseOrder.Status.CANCELLED, why[:300]
-    order.decided_by, order.decided_at = by, now
-    order.save(update_fields=["state", "cancelled_why", "decided_by", "decided_at"])
-    hooks.ORDER_MOVED(order=order, by=by, now=now)
-    return order

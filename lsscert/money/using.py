@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -77,9 +77,10 @@ def use(
     by: Person | None,
     now: datetime,
     share: Share | None = None,
+    counts_for: date | None = None,
 ) -> None:
-    """Pay an invoice with free dollars of a payment."""
-    _move(payment, invoice, amount, share, by, now, back=False)
+    """Pay an invoice with free dollars of a payment. `counts_for` is the day it belongs to, today unless said."""
+    _move(payment, invoice, amount, share, by, now, back=False, counts_for=counts_for)
 
 
 def release(
@@ -104,6 +105,7 @@ def _move(
     now: datetime,
     *,
     back: bool,
+    counts_for: date | None = None,
 ) -> None:
     if not amount:
         return
@@ -121,7 +123,7 @@ def _move(
         key=f"{reason}:{payment.ref}:{invoice.ref}:{count}",
         by=by,
         now=now,
-        counts_for=None if back else payment.received_on,
+        counts_for=counts_for,
     )
     invoice.account.refresh_from_db()
 

@@ -25,7 +25,7 @@ OF_CHARGES = {
     "charge.dispute.created",
     "charge.dispute.closed",
 }
-PATIENCE = "2500ms"  # how long one delivery waits for another of the same event
+PATIENCE = "8s"  # how long one delivery waits for another of the same event; a gateway waits longer
 
 
 def receive(*, event: Mapping[str, Any], now: datetime) -> GatewayEvent:

@@ -115,8 +115,14 @@ class Invoice(Record):
         return self.number
 
     @property
+    def owner(self) -> Person | Organisation:
+        owner = self.person or self.organisation
+        assert owner is not None  # the database holds one
+        return owner
+
+    @property
     def owner_name(self) -> str:
-        return str(self.person or self.organisation)
+        return str(self.owner)
 
     @property
     def due(self) -> Decimal:

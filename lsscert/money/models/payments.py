@@ -1,6 +1,6 @@
 """Money that arrived, from whom, and what went back to them."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -35,6 +35,11 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
     def standing(self) -> "PaymentQuerySet":
         """Without those that were taken back or never were."""
         return self.exclude(state__in=[Payment.Status.RETURNED, Payment.Status.VOID])
+
+    def of_payer(self, payer: Person | Organisation) -> "PaymentQuerySet":
+        if isinstance(payer, Person):
+            return self.filter(payer=payer)
+        return self.filter(organisation=payer)
 
     def with_payer(self) -> "PaymentQuerySet":
         return self.select_related("payer", "organisation")
@@ -139,8 +144,10 @@ class Payment(Record):
         return self.reference
 
     @property
-    def owner(self) -> Any:
-        return self.payer or self.organisation
+    def owner(self) -> Person | Organisation:
+        owner = self.payer or self.organisation
+        assert owner is not None  # the database holds one
+        return owner
 
     @property
     def payer_name(self) -> str:

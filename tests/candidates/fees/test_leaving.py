@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from candidates.fees import leaving
 from candidates.fees.models import EnrolmentFee
 from candidates.journey import services as journey
 from lsscert.accounts.models import Organisation
+from lsscert.desk.invariants.money import CHECKS
 from lsscert.letters.models import Letter
 from lsscert.money import awards, services
 from lsscert.money.models import Invoice, Payment, PurchaseOrder, Refund, Share
@@ -90,11 +92,16 @@ def test_after_the_window_the_office_decides_and_does_what_it_was_shown():
     candidacy, office = three_payers(), people.staff()
     later = NOW + timedelta(days=31)
     assert leaving.what_goes_back(candidacy, later.date()).lines == ()  # type: ignore[union-attr]
-    shown = leaving.preview_refund_by_decision(candidacy=candidacy, amount=Decimal(100))
-    leaving.refund_by_decision(
-        candidacy=candidacy, amount=Decimal(100), why="Moved away for family.", by=office, now=later
+    shown = services.would_release(shares.invoice_of(candidacy), Decimal(100))
+    leaving.credit_fee(
+        candidacy=candidacy,
+        amount=Decimal(100),
+        why="Moved away for family.",
+        give_back=True,
+        by=office,
+        now=later,
     )
-    assert back_from_the_books() == {line.payer: line.amount for line in shown}
+    assert back_from_the_books() == {use.payment.payer_name: part for use, part in shown}
     assert sum(back_from_the_books().values()) == Decimal(100)
     invoice = shares.invoice_of(candidacy)
     assert (invoice.state, invoice.due, invoice.left) == (Invoice.Status.ISSUED, Decimal(250), Decimal(0))
@@ -114,8 +121,8 @@ def test_after_the_window_the_office_decides_and_does_what_it_was_shown():
 def test_a_decision_needs_a_reason_and_a_possible_amount(amount: str, why: str, code: str):
     candidacy = people.active()
     with pytest.raises(Refused) as no:
-        leaving.refund_by_decision(
-            candidacy=candidacy, amount=Decimal(amount), why=why, by=people.staff(), now=NOW
+        leaving.credit_fee(
+            candidacy=candidacy, amount=Decimal(amount), why=why, give_back=True, by=people.staff(), now=NOW
         )
     assert no.value.code == code
     assert not Refund.objects.exists()
@@ -123,8 +130,21 @@ def test_a_decision_needs_a_reason_and_a_possible_amount(amount: str, why: str, 
 
 def test_what_only_lowers_the_fee_sends_nothing_back():
     candidacy = people.accepted()
-    assert leaving.preview_refund_by_decision(candidacy=candidacy, amount=Decimal(50)) == ()
-    services.credit_invoice(
-        invoice=shares.invoice_of(candidacy), amount=Decimal(50), why="x", by=people.staff(), now=NOW
+    leaving.credit_fee(
+        candidacy=candidacy, amount=Decimal(50), why="x", give_back=True, by=people.staff(), now=NOW
     )
     assert not Refund.objects.exists()
+
+
+def test_the_whole_fee_goes_back_only_with_the_candidacy():
+    candidacy, office = three_payers(), people.staff()
+    facts: dict[str, Any] = {"candidacy": candidacy, "amount": Decimal(350), "why": "Retired.", "by": office}
+    with pytest.raises(Refused, check=lambda no: no.code == "whole_fee"):
+        leaving.credit_fee(give_back=False, now=NOW, **facts)
+    assert shares.invoice_of(candidacy).state == Invoice.Status.ISSUED
+    leaving.credit_fee(give_back=True, now=NOW, **facts)
+    candidacy.refresh_from_db()
+    assert (candidacy.state, shares.invoice_of(candidacy).state) == ("withdrawn", Invoice.Status.CANCELLED)
+    assert sum(back_from_the_books().values()) == Decimal(350)
+    assert "Retired." in Letter.objects.get(kind="candidacy_ended").body
+    assert {check.code: check.breaches() for check in CHECKS if check.breaches()} == {}

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from candidates.fees.refund_rules import Back, Paid, Reason, by_decision, goes_back, reason_to_leave
+from candidates.fees.refund_rules import Back, Paid, Reason, goes_back, reason_to_leave
 
 
 def paid(payer: str, method: str, amount: str, **more: object) -> Paid:
@@ -65,30 +65,3 @@ def test_in_time_everything_goes_back_to_who_paid_it(
 
 def test_later_nothing_goes_back_by_itself():
     assert goes_back(THREE, Reason.LATER) == ()
-
-
-@pytest.mark.parametrize(
-    ("what", "due", "amount", "back"),
-    [
-        ([CARD], "350", "100", [("Maria", "100", "card")]),
-        ([CARD], "350", "350", [("Maria", "350", "card")]),
-        # 100 of 350, in proportion 50 : 100 : 200, is 14.29 : 28.57 : 57.14.
-        (
-            THREE,
-            "350",
-            "100",
-            [("Maria", "14.29", "card"), ("Library", "28.57", "post"), ("SSD", "57.14", "owed")],
-        ),
-        # 150 is still open: the first 150 of a credit note only lower what is asked.
-        ([paid("Maria", "card", "200")], "350", "150", []),
-        ([paid("Maria", "card", "200")], "350", "180", [("Maria", "30.00", "card")]),
-        ([], "350", "350", []),
-    ],
-)
-def test_what_the_office_decides_comes_off_all_alike(
-    what: list[Paid], due: str, amount: str, back: list[tuple[str, str, str]]
-):
-    found = by_decision(what, due=Decimal(due), amount=Decimal(amount))
-    assert [(payer, Decimal(sum_), way) for payer, sum_, way in lines(found)] == [
-        (payer, Decimal(sum_), way) for payer, sum_, way in back
-    ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lsscert.money import cards, gateways
+from lsscert.money import cards, gateways, ledger, refunding
 from lsscert.money.models import CardCheckout, Difference, Payment, SandboxSession
 from lsscert.refused import Refused
 from tests import people
@@ -141,3 +141,21 @@ def test_without_a_gateway_cards_are_not_taken(settings: Any):
     with pytest.raises(Refused) as no:
         checkout(bill)
     assert no.value.code == "no_card_gateway"
+
+
+def test_a_dispute_lost_in_part_leaves_the_rest_the_payers():
+    bill = invoice()
+    made = checkout(bill)
+    pay_at_the_gateway(made)
+    cards.confirm(checkout=made, now=NOW)
+    session = SandboxSession.objects.get()
+    for state in ("open", "lost"):
+        session.disputes = [{"id": "d1", "amount": "100.00", "state": state, "reason": "fraudulent"}]
+        session.save()
+        cards.converge(session_id=session.ref, now=NOW)
+    payment = Payment.objects.get()
+    assert (payment.state, fresh(bill).paid, fresh(bill).left) == (Payment.Status.RECEIVED, 250, 100)
+    cards.services.cancel_invoice(invoice=bill, why="test", by=None, now=NOW)
+    assert ledger.free(payment) == 250
+    refunding.give_back_credit(payer=bill.person, why="asked for", by=bill.person, now=NOW)
+    assert bills.books() == 0

@@ -34,7 +34,16 @@ from lsscert.money import (
     services,
     sharing,
 )
-from lsscert.money.models import Account, Invoice, Payment, PurchaseOrder, Refund, SandboxSession, Share
+from lsscert.money.models import (
+    Account,
+    Invoice,
+    Payment,
+    PurchaseOrder,
+    Refund,
+    SandboxSession,
+    Share,
+    Transfer,
+)
 from lsscert.refused import Refused
 from tests import people
 from tests.lsscert.money import bills
@@ -42,6 +51,7 @@ from tests.people import NOW, TODAY
 
 AMOUNTS = st.decimals("0.01", "500", places=2)
 WORTHY = st.sampled_from([Decimal("0.01"), Decimal("50"), Decimal("150"), Decimal("200"), Decimal("350")])
+CENT = Decimal("0.01")
 INSIDE = ("credit", "invoice", "on_its_way")
 
 
@@ -57,6 +67,7 @@ class Money(RuleBasedStateMachine):
         self.around = transaction.atomic()
         self.around.__enter__()
         self.number = 0
+        self.kept_by_the_card = Decimal(0)
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -252,19 +263,21 @@ class Money(RuleBasedStateMachine):
     def cancel(self, order: PurchaseOrder) -> None:
         self.told(lambda: orders.cancel_order(order=order, why="no budget", by=self.office, now=NOW))
 
-    @rule(session=payments, lost=st.booleans())
-    def dispute(self, session: Payment, lost: bool) -> None:
-        """The card company takes a payment back, and decides."""
+    @rule(session=payments, lost=st.booleans(), whole=st.booleans())
+    def dispute(self, session: Payment, lost: bool, whole: bool) -> None:
+        """The card company takes a payment back, or all but a cent of it, and decides."""
         if session.method != Payment.Method.CARD:
             return
         at_the_gateway = SandboxSession.objects.get(ref=session.reference)
         if at_the_gateway.disputes:
             return
+        amount = session.amount - (0 if whole or session.amount == CENT else CENT)
+        self.kept_by_the_card += amount if lost and amount < session.amount else 0
         for state in ("open", "lost" if lost else "won"):
             at_the_gateway.disputes = [
                 {
                     "id": f"d{session.pk}",
-                    "amount": str(session.amount),
+                    "amount": str(amount),
                     "state": state,
                     "reason": "fraudulent",
                 }
@@ -288,8 +301,17 @@ class Money(RuleBasedStateMachine):
         standing = Payment.objects.exclude(state__in=["void", "returned", "disputed"])
         came = _sum(standing, "amount")
         went = _sum(Refund.objects.filter(payment__in=standing, state=Refund.Status.SENT), "amount")
+        went += self.kept_by_the_card - _short(standing)
         assert _sum(Account.objects.filter(kind__in=INSIDE), "balance") == came - went
         assert bills.books() == 0
+
+
+def _short(payments: Any) -> Decimal:
+    """What the card company took of these that had been sent back already."""
+    moved = Transfer.objects.filter(payment__in=payments)
+    return _sum(moved.filter(source__kind="shortfall"), "amount") - _sum(
+        moved.filter(target__kind="shortfall"), "amount"
+    )
 
 
 def _sum(rows: Any, name: str) -> Decimal:

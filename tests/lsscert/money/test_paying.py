@@ -389,3 +389,16 @@ def test_an_order_that_waits_is_closed_when_its_part_is_paid_in_another_way():
     pay(library, "100", paying.For(bill))
     order.refresh_from_db()
     assert (order.state, order.cancelled_why) == ("cancelled", "It was paid in another way.")
+
+
+def test_credit_used_later_counts_for_the_day_it_is_used():
+    first = invoice(None, "100.00")
+    cheque(first, "130.00", received_on=TODAY - timedelta(days=20))
+    second = invoice(first.person, "30.00")
+    paying.use_credit(invoice=second, payer=first.person, by=None, now=NOW)
+    days = Transfer.objects.order_by("pk").values_list("reason", "booked_on")
+    assert list(days) == [
+        ("payment", TODAY - timedelta(days=20)),
+        ("use", TODAY - timedelta(days=20)),
+        ("use", TODAY),
+    ]
