@@ -7,12 +7,12 @@ from typing import Any
 
 from django.test import Client
 
-from candidates.fees import services as fees
 from candidates.journey import services as journey
 from candidates.journey.models import Application, Candidacy, SetAchievement, WorkPost
 from competencies.standard.models import CompetencySet, SetEdition
 from lsscert.accounts import services as accounts
 from lsscert.accounts.models import Person, User
+from lsscert.money import paying
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -70,7 +70,7 @@ def accepted(
 
 def pay(candidacy: Candidacy, *, by: Person, now: datetime = NOW) -> None:
     invoice = candidacy.enrolment_fee.invoice
-    fees.record_cheque(
+    paying.record_cheque(
         invoice=invoice,
         amount=invoice.left,
         number=f"{next(_numbers)}",

@@ -40,7 +40,9 @@ class AwardForm(PageForm, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         givers = Organisation.objects.filter(kind=Organisation.Kind.ASSOCIATION).order_by("name")
-        self.fields["organisation"].queryset = givers  # type: ignore[attr-defined]
+        chosen = self.fields["organisation"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        chosen.queryset = givers
 
     def clean_number(self) -> str:
         number = self.cleaned_data["number"]

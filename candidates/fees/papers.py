@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.utils.text import capfirst
@@ -162,7 +163,7 @@ def method_in_words(payment: Payment) -> str:
     return method if payment.method == Payment.Method.CARD else f"{method} {payment.reference}"
 
 
-def _receipt(payment: Payment, *, on: date, payer: Party, lines: list[Line], **facts: object) -> Paper:
+def _receipt(payment: Payment, *, on: date, payer: Party, lines: list[Line], **facts: Any) -> Paper:
     return receipts.receipt(
         number=receipt_number(payment),
         day=programme_day(payment.recorded_at),
@@ -172,7 +173,7 @@ def _receipt(payment: Payment, *, on: date, payer: Party, lines: list[Line], **f
         method=method_in_words(payment),
         lines=lines,
         across=across(_("Taken back") if payment.state in TAKEN_BACK else ""),
-        **facts,  # type: ignore[arg-type]
+        **facts,
     )
 
 

@@ -2,9 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
-
-from django.db import transaction
 
 from candidates.fees import telling_employers
 from candidates.fees.models import EnrolmentFee
@@ -12,12 +9,12 @@ from candidates.fees.pricing import EnrolmentPrices, enrolment_lines
 from candidates.fees.reasons import reason_in_words
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
-from lsscert.accounts.models import Organisation, Person
+from lsscert.accounts.models import Person
 from lsscert.clock import programme_day
 from lsscert.letters import services as letters
-from lsscert.money import paying, refunding
+from lsscert.money import refunding
 from lsscert.money import services as money
-from lsscert.money.models import Invoice, Payment, Refund
+from lsscert.money.models import Invoice
 from lsscert.policy import services as policy
 from lsscert.ui.wording import money as dollars
 
@@ -73,26 +70,3 @@ def close_enrolment_fee(*, candidacy: Candidacy, why: str, by: Person | None, no
     refunding.give_back(released=released, why=str(reason_in_words(why)), by=decided_by, now=now)
     telling_employers.fee_closed(fee.invoice, by=by, now=now)
     return sum((amount for _payment, amount in released), Decimal(0))
-
-
-@transaction.atomic
-def record_cheque(
-    *,
-    invoice: Invoice,
-    by: Person,
-    now: datetime,
-    payer: Person | Organisation | None = None,
-    **cheque: Any,
-) -> Payment:
-    """A cheque in the post for one invoice, entered by staff: amount, number, received_on."""
-    return paying.record_cheque(invoice=invoice, payer=payer, by=by, now=now, **cheque)
-
-
-@transaction.atomic
-def record_refund_sent(*, person: Person, reference: str, by: Person, now: datetime) -> Decimal:
-    """The office has posted all that waits to go back to a person."""
-    due = list(Refund.objects.filter(payment__payer=person, state=Refund.Status.DUE, way=Refund.Way.POST))
-    if not due:
-        raise refunding.nothing_due()
-    refunding.mark_sent(refunds=due, reference=reference, by=by, now=now)
-    return sum((refund.amount for refund in due), Decimal(0))

@@ -63,7 +63,7 @@ def _used(payment: Payment, invoice: Invoice) -> Decimal:
 def payment_taken_back(
     *, payment: Payment, invoices: Sequence[Invoice], by: Person | None, now: datetime
 ) -> None:
-    letters.withdraw(kind="payment_received", occasion=payment.ref)
+    _correct(payment, invoices)
     for invoice in invoices:
         candidacy = candidacy_of(invoice)
         if candidacy is None:
@@ -83,7 +83,22 @@ def payment_taken_back(
                 to=candidacy.person,
                 payment=payment,
                 invoice=invoice,
+                # The number of a card payment is the card company's and says nothing to anybody.
+                number="" if payment.method == Payment.Method.CARD else f" {payment.reference}",
             )
+
+
+def _correct(payment: Payment, invoices: Sequence[Invoice]) -> None:
+    """A letter that has not gone never goes; one that has gone is put right by another."""
+    unsent = letters.withdraw(kind="payment_received", occasion=payment.ref)
+    if payment.payer and payment.state == Payment.Status.VOID and not unsent:
+        letters.write(
+            kind="payment_corrected",
+            occasion=payment.ref,
+            to=payment.payer,
+            payment=payment,
+            invoices=invoices,
+        )
 
 
 def refund_asked(*, refund: Refund, by: Person | None, now: datetime) -> None:

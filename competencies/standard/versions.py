@@ -44,7 +44,7 @@ def meanwhile(
     form: forms.Form, row: Any, on_record: Mapping[str, str], typed: Mapping[str, str]
 ) -> Meanwhile:
     """Compares texts by field name, and gives the form the new version so that saving again is a decision."""
-    renewed: Any = form.data.copy()  # type: ignore[attr-defined]
+    renewed: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict, typed as any mapping
     renewed[form.add_prefix("version")] = str(row.version)
     form.data = renewed
     differences = [

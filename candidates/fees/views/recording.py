@@ -33,7 +33,8 @@ class Desk:
         self.data = request.POST if request.method == "POST" else request.GET
         self.entry = Entry(self.data, added=self.data.getlist("added"))
         posts = request.method == "POST"
-        looks = request.htmx or any(name in self.data for name in LOOKING)  # type: ignore[attr-defined]
+        live = request.htmx  # type: ignore[attr-defined]  # set by django-htmx, which has no types
+        looks = live or any(name in self.data for name in LOOKING)
         # Enter in the box for another invoice adds it; a payment is never kept while something stands there.
         self.saving = posts and not looks and not self.data.get("more", "").strip()
         self._make_forms(bound=self.saving)

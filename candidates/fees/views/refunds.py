@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ MOST = 200
 _WITH = ("payment__payer", "payment__organisation")
 
 
-def _due():  # type: ignore[no-untyped-def]
+def _due() -> QuerySet[Refund]:
     return Refund.objects.filter(state=Refund.Status.DUE, way=Refund.Way.POST).select_related(*_WITH)
 
 

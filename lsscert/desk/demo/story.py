@@ -14,7 +14,6 @@ from django.urls import reverse
 from candidates.certificates import services as certificates
 from candidates.coursework import services as coursework
 from candidates.coursework.models import Completion
-from candidates.fees import services as fees
 from candidates.journey import services as journey
 from candidates.journey.models import Application, Candidacy, WorkPost
 from competencies.courses.models import Course
@@ -23,7 +22,7 @@ from lsscert.accounts.models import Person
 from lsscert.desk.demo import paper
 from lsscert.desk.demo.office import demo_course
 from lsscert.desk.demo.past import at, morning_of
-from lsscert.money import banking, cards
+from lsscert.money import banking, cards, paying
 from lsscert.money.models import CardCheckout, Invoice, SandboxSession
 
 A_YEAR = 365
@@ -119,7 +118,7 @@ class Story:
         """What came in the last days still waits for the bank."""
         invoice = self.invoice
         with self.on(ago, self.staff) as now:
-            payment = fees.record_cheque(
+            payment = paying.record_cheque(
                 invoice=invoice,
                 amount=amount or invoice.total,
                 number=number,

@@ -8,7 +8,7 @@ import pytest
 from candidates.fees import agreeing
 from candidates.journey.lapsing import lapse_what_is_due
 from candidates.journey.models import Candidacy
-from lsscert.money import orders
+from lsscert.money import orders, paying
 from tests import people
 from tests.candidates.fees import shares
 from tests.people import NOW, TODAY
@@ -55,9 +55,8 @@ def test_a_plan_keeps_the_place_while_it_is_kept_to_and_a_while_longer():
     candidacy = people.accepted()
     agreeing.agree(invoice=shares.invoice_of(candidacy), count=7, by=candidacy.person, now=NOW)
     # Paid: the first two of seven. The third is due on 9 May, 68 days after acceptance.
-    from candidates.fees import services as fees
 
-    fees.record_cheque(
+    paying.record_cheque(
         invoice=shares.invoice_of(candidacy), amount=Decimal(100), number="1", received_on=TODAY,
         by=people.staff(), now=NOW,
     )  # fmt: skip

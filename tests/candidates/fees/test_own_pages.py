@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from candidates.fees import agreeing, services
+from candidates.fees import agreeing
 from candidates.journey.models import Candidacy
 from lsscert.accounts.models import Person
+from lsscert.money import paying
 from lsscert.money.gateways import GatewayAway, SandboxGateway
 from lsscert.money.models import CardCheckout, Instalments, Payment, Refund, Share
 from tests import people
@@ -27,7 +28,7 @@ def post(candidacy: Candidacy, path: str, **typed: str):  # type: ignore[no-unty
 
 
 def cheque(candidacy: Candidacy, amount: str, payer: Person | None = None) -> Payment:
-    return services.record_cheque(
+    return paying.record_cheque(
         invoice=shares.invoice_of(candidacy), amount=Decimal(amount), number="1042", received_on=TODAY,
         payer=payer, by=people.staff(), now=NOW,
     )  # fmt: skip
@@ -178,7 +179,7 @@ def with_credit(amount: str) -> Candidacy:
     """A candidacy, and so much of the same person's money from an earlier one that is used for nothing."""
     former = people.accepted()
     cheque(former, "350")
-    cheque_over = services.record_cheque(
+    cheque_over = paying.record_cheque(
         invoice=shares.invoice_of(people.accepted(people.person("Other"))), amount=Decimal(350) + Decimal(amount),
         number="88", received_on=TODAY, payer=former.person, by=people.staff(), now=NOW,
     )  # fmt: skip

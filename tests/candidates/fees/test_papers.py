@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from candidates.fees import agreeing, papers, services
+from candidates.fees import agreeing, papers
 from candidates.fees.attaching import closing_papers
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
 from lsscert.letters import attachments
 from lsscert.letters.models import Letter
-from lsscert.money import refunding, returning
+from lsscert.money import paying, refunding, returning
 from lsscert.money.models import CreditNote, Payment
 from lsscert.paper.sheet import as_pdf
 from tests import people
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_standard", "o
 
 
 def cheque(candidacy: Candidacy, amount: str, number: str = "1042") -> Payment:
-    return services.record_cheque(
+    return paying.record_cheque(
         invoice=shares.invoice_of(candidacy), amount=Decimal(amount), number=number, received_on=TODAY,
         by=people.staff(), now=NOW,
     )  # fmt: skip

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from django.db import OperationalError, transaction
 
-from candidates.fees import services as fees
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
 from lsscert.accounts.models import Person
-from lsscert.money import hooks, using
+from lsscert.money import hooks, paying, using
 from lsscert.money.models import Invoice
 from lsscert.refused import Refused
 from tests import people
@@ -28,7 +27,7 @@ def office() -> Person:
 
 def cheque(candidacy: Candidacy, office: Person) -> Any:
     invoice = Invoice.objects.get(enrolment_fee__candidacy=candidacy)
-    return fees.record_cheque(
+    return paying.record_cheque(
         invoice=invoice, amount=Decimal(350), number="1", received_on=TODAY, by=office, now=NOW
     )
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from candidates.fees import services
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
 from lsscert.letters.models import Letter
-from lsscert.money.models import Account
+from lsscert.money import paying, refunding
+from lsscert.money.models import Account, Refund
 from lsscert.refused import Refused
 from tests import people
 from tests.people import NOW, TODAY
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_standard")]
 
 
 def cheque(candidacy: Candidacy, amount: str, number: str = "4471") -> None:
-    services.record_cheque(
+    paying.record_cheque(
         invoice=candidacy.enrolment_fee.invoice,
         amount=Decimal(amount),
         number=number,
@@ -80,19 +80,20 @@ def test_every_dollar_of_a_withdrawn_application_goes_back_once():
     candidacy, office = people.applicant(), people.staff()
     cheque(candidacy, "120.00")
     journey.withdraw_application(candidacy=candidacy, by=candidacy.person, now=NOW)
-    sent = services.record_refund_sent(person=candidacy.person, reference="Cheque 9", by=office, now=NOW)
-    assert sent == Decimal("120.00")
+    (refund,) = Refund.objects.all()
+    refunding.mark_sent(refunds=[refund], reference="Cheque 9", by=office, now=NOW)
+    assert refund.amount == Decimal("120.00")
     assert Account.objects.get(kind="cheques").balance == 0
     with pytest.raises(Refused) as no:
-        services.record_refund_sent(person=candidacy.person, reference="Cheque 10", by=office, now=NOW)
-    assert no.value.code == "no_credit"
+        refunding.mark_sent(refunds=[refund], reference="Cheque 10", by=office, now=NOW)
+    assert no.value.code == "move_not_allowed"
     assert "$120.00" in Letter.objects.get(kind="refund_sent").subject
 
 
 def test_a_cheque_from_the_future_is_refused():
     candidacy = people.applicant()
     with pytest.raises(Refused) as no:
-        services.record_cheque(
+        paying.record_cheque(
             invoice=candidacy.enrolment_fee.invoice,
             amount=Decimal(350),
             number="1",

@@ -146,3 +146,20 @@ def test_with_instalments_agreed_the_next_one_is_the_next_step_and_the_place_is_
     home = home_for(candidacy.person, today=TODAY)
     assert str(home.step.text) == "Your next instalment: $50.00 by 9 March 2026."
     assert home.place_held
+
+
+def test_a_receipt_that_has_gone_already_is_put_right_by_another_letter():
+    candidacy, office = people.accepted(), people.staff()
+    payment = paying.record_cheque(
+        invoice=invoice_of(candidacy),
+        amount=Decimal(100),
+        number="9003",
+        received_on=TODAY,
+        by=office,
+        now=NOW,
+    )
+    Letter.objects.filter(kind="payment_received").update(state="sent", sent_at=NOW)
+    returning.void(payment=payment, why="Another Maria's.", by=office, now=NOW)
+    letter = Letter.objects.get(kind="payment_corrected")
+    assert "9003" in letter.body
+    assert "$350.00 is left to pay" in letter.body

@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from candidates.coursework import services as coursework
 from candidates.coursework.models import RefusalReason
-from candidates.fees import services as fees
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
 from lsscert.desk.file import file_of
 from lsscert.desk.spines import six_spines
+from lsscert.money import paying
 from tests import people
 from tests.candidates.certificates import holders
 from tests.candidates.coursework import made
@@ -182,7 +182,7 @@ def test_letters_that_sign_somebody_in_are_not_shown() -> None:
 
 def test_a_credit_is_shown_even_while_something_else_comes_first() -> None:
     candidacy, office = people.applicant(), people.staff()
-    fees.record_cheque(
+    paying.record_cheque(
         invoice=candidacy.enrolment_fee.invoice, amount=candidacy.enrolment_fee.invoice.total + 40,
         number="9", received_on=date(2026, 3, 2), by=office, now=people.NOW,
     )  # fmt: skip

@@ -1,9 +1,9 @@
 import pytest
 from django.urls import reverse
 
-from candidates.fees import services as fees
 from candidates.journey.models import Candidacy
 from lsscert.desk.searching import LONGEST, MOST, search
+from lsscert.money import paying
 from lsscert.money.models import Payment
 from tests import people
 from tests.candidates.certificates import holders
@@ -90,7 +90,7 @@ def test_numbers_lead_straight_to_their_thing(real_standard: None) -> None:
 
 def test_a_cheque_is_found_by_its_number(real_standard: None) -> None:
     candidacy, office = people.applicant(people.person("Sam Payer")), people.staff()
-    fees.record_cheque(
+    paying.record_cheque(
         invoice=candidacy.enrolment_fee.invoice,
         amount=candidacy.enrolment_fee.invoice.total,
         number="A-70441",

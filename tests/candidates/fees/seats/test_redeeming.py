@@ -13,7 +13,7 @@ from candidates.journey.models import Candidacy
 from lsscert.desk.invariants import candidacies as of_candidacies
 from lsscert.desk.invariants import money as of_money
 from lsscert.letters.models import Letter
-from lsscert.money import returning, sharing
+from lsscert.money import paying, returning, sharing
 from lsscert.money.models import Invoice, Payment, Refund, Share
 from lsscert.refused import Refused
 from tests import people
@@ -35,9 +35,8 @@ def refused(code: str, typed: str, someone) -> Refused:
 
 
 def cheque(candidacy: Candidacy, amount: str) -> None:
-    from candidates.fees import services
 
-    services.record_cheque(
+    paying.record_cheque(
         invoice=candidacy.enrolment_fee.invoice,
         amount=Decimal(amount),
         number="77",
