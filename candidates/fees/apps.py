@@ -40,6 +40,7 @@ class FeesConfig(AppConfig):
         money_hooks.INVOICE_UNCOVERED.add(settling.uncovered)
         money_hooks.PAYMENT_RECORDED.add(telling.payment_recorded)
         money_hooks.PAYMENT_TAKEN_BACK.add(telling.payment_taken_back)
+        money_hooks.PAYMENT_TAKEN_BACK.add(telling_employers.payment_taken_back)
         money_hooks.REFUND_ASKED.add(telling.refund_asked)
         money_hooks.REFUND_SENT.add(telling.refund_sent)
         money_hooks.ORDER_MOVED.add(telling.order_moved)

@@ -79,6 +79,24 @@ def payment_recorded(
                 _send_receipt(use.share, payment, now)
 
 
+def payment_taken_back(
+    *, payment: Payment, invoices: Sequence[Invoice], by: Person | None, now: datetime
+) -> None:
+    """Whoever has a receipt for it hears that it does not hold; one that has not gone never goes."""
+    for share in Share.objects.filter(transfers__payment=payment, invoice__in=invoices).distinct():
+        unsent = letters.withdraw(kind="share_receipt", occasion=f"{payment.ref}:{share.ref}")
+        if share.email and not unsent and share.state == Share.Status.ASKED:
+            letters.write_to_address(
+                kind="share_payment_back",
+                occasion=f"{payment.ref}:{share.ref}",
+                address=share.email,
+                share=share,
+                invoice=share.invoice,
+                payment=payment,
+                mistake=payment.state == Payment.Status.VOID,
+            )
+
+
 def _send_receipt(share: Share, payment: Payment, now: datetime) -> None:
     keep_open(share, now=now)
     if share.email:

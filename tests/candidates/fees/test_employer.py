@@ -8,7 +8,7 @@ from django.test import Client
 
 from candidates.fees import employer
 from lsscert.letters.models import Letter
-from lsscert.money import orders, paying, sharing
+from lsscert.money import orders, paying, returning, sharing
 from lsscert.money.models import Share
 from lsscert.refused import Refused
 from tests import people
@@ -176,3 +176,17 @@ def test_the_link_opens_for_sixty_days_after_the_last_thing_that_happened():
     assert links.live(token=token, now=later + timedelta(days=59))
     assert links.live(token=token, now=later + timedelta(days=61)) is None
     assert Link.objects.get().expires_at == later + timedelta(days=60)
+
+
+@pytest.mark.parametrize(("gone", "told"), [(False, 0), (True, 1)])
+def test_a_cheque_that_bounces_takes_its_receipt_back(gone: bool, told: int):
+    share = shares.asked(people.accepted())
+    payment = shares.paid_by_cheque(share)
+    if gone:
+        Letter.objects.filter(kind="share_receipt").update(state="sent", sent_at=NOW)
+    returning.bounce(payment=payment, why="No funds.", by=people.staff(), now=NOW)
+    assert Letter.objects.get(kind="share_receipt").state == ("sent" if gone else "withdrawn")
+    assert Letter.objects.filter(kind="share_payment_back", address=shares.ACCOUNTS).count() == told
+    for letter in Letter.objects.filter(kind="share_payment_back"):
+        assert "$150.00 of your part" in letter.body
+        assert "No funds." in letter.body
