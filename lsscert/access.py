@@ -12,10 +12,11 @@ from django.urls import ResolverMatch
 ANYONE = "anyone"
 SIGNED_IN = "signed_in"
 SPONSOR = "sponsor"
+REVIEWER = "reviewer"
 STAFF = "staff"
 SUPERUSER = "superuser"
-ROLES = (ANYONE, SIGNED_IN, SPONSOR, STAFF, SUPERUSER)
-TRUSTED_ROLES = frozenset({STAFF, SUPERUSER})
+ROLES = (ANYONE, SIGNED_IN, SPONSOR, REVIEWER, STAFF, SUPERUSER)
+TRUSTED_ROLES = frozenset({REVIEWER, STAFF, SUPERUSER})
 """Roles that need a second factor outside the demo. A sponsor spends and sees only what is its own."""
 
 # Views that come with libraries cannot carry our mark; they are named here by the prefix of their route.

@@ -7,13 +7,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from lsscert.access import ANYONE, SPONSOR
+from lsscert.access import ANYONE, REVIEWER, SPONSOR
 from lsscert.registry import Registry
 
 
 @dataclass(frozen=True, eq=False)
 class Link:
-    """`area` is the part of the site it belongs to: public, my, sponsor, desk. `count` tells how much waits there."""
+    """`area` is the part of the site: public, my, sponsor, review, desk. `count` tells how much waits there."""
 
     label: Any
     url_name: str
@@ -38,12 +38,13 @@ def main_navigation(request: HttpRequest) -> list[Entry]:
     """The entries of the area the person is in; elsewhere the public ones and the door to their own."""
     roles = request.viewer.roles  # type: ignore[attr-defined]
     area = next(
-        (area for area in ("desk", "my", "sponsor") if request.path.startswith(f"/{area}/")), "public"
+        (area for area in ("desk", "my", "sponsor", "review") if request.path.startswith(f"/{area}/")),
+        "public",
     )
     links = [link for link in NAVIGATION if link.area == area and (link.role == ANYONE or link.role in roles)]
     if area == "public":
         links = _doors(roles)[:1] + links
-    elif SPONSOR in roles:
+    elif roles & {SPONSOR, REVIEWER}:
         links += [link for link in _doors(roles) if not reverse(link.url_name).startswith(f"/{area}/")]
     urls = [reverse(link.url_name) for link in links]
     here = max((url for url in urls if request.path.startswith(url)), key=len, default="")

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "candidates.journey",
     "candidates.fees",
     "candidates.coursework",
+    "candidates.portfolios",
     "candidates.certificates",
     "candidates.my",
     "lsscert.pages",

@@ -1,4 +1,4 @@
-"""Every address of the house. A room's urls.py holds its public pages and those under /my/, /sponsor/ and /desk/."""
+"""Every address of the house. A room's urls.py holds its public pages and those of each area: my, review, desk …"""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -8,6 +8,7 @@ from candidates.coursework import urls as coursework
 from candidates.fees import urls as fees
 from candidates.journey import urls as journey
 from candidates.my import urls as my
+from candidates.portfolios import urls as portfolios
 from competencies.courses import urls as courses
 from competencies.standard import urls as standard
 from lsscert import machines
@@ -26,6 +27,7 @@ ROOMS = (
     courses,
     journey,
     fees,
+    portfolios,
     certificates,
     my,
     letters,
@@ -39,6 +41,7 @@ urlpatterns = [
     *(pattern for room in ROOMS for pattern in room.public),
     path("my/", include([pattern for room in ROOMS for pattern in room.my])),
     path("sponsor/", include([pattern for room in ROOMS for pattern in getattr(room, "sponsor", [])])),
+    path("review/", include([pattern for room in ROOMS for pattern in getattr(room, "review", [])])),
     path("desk/", include([pattern for room in ROOMS for pattern in room.desk])),
     path("accounts/", include("lsscert.accounts.urls")),
     path("admin/", admin.site.urls),

@@ -98,3 +98,25 @@ class Competency(Record):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text or '…'}"
+
+
+@tracked
+class SuggestedAssignment(Record):
+    """Work a candidate may do to show a competency in a portfolio. None is on record until the office writes it."""
+
+    competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="assignments")
+    number = models.PositiveSmallIntegerField(_("number"))
+    text = models.TextField(_("assignment"))
+    in_use = models.BooleanField(_("in use"), default=True)
+
+    erasure = classed(none="id ref competency number text in_use")
+
+    class Meta(Record.Meta):
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["competency", "number"], name="one_assignment_per_number"),
+            models.CheckConstraint(condition=~Q(text=""), name="an_assignment_has_a_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -124,6 +124,7 @@ class Membership(Record):
     class Role(models.TextChoices):
         STAFF = "staff", _("programme staff")
         SPONSOR = "sponsor", _("buys for a sponsor")
+        REVIEWER = "reviewer", _("reviews portfolios")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")

@@ -30,6 +30,19 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+def _percent(text: str) -> int:
+    percent = _whole(text)
+    if percent > 100:
+        raise ValueError(_("From 0 to 100."))
+    return percent
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError(_("Write yes or no."))
+    return text == "yes"
+
+
 def _hours(text: str) -> int:
     hours = _whole(text)
     if not 1 <= hours <= 720:
@@ -70,10 +83,11 @@ class Key:
         return self.parse in (_text, _account)
 
 
-_PRICES, _JOINING, _COURSES, _CERTIFICATE, _PAYING, _OFFICE, _BOOKS = (
+_PRICES, _JOINING, _COURSES, _PORTFOLIOS, _CERTIFICATE, _PAYING, _OFFICE, _BOOKS = (
     _("Prices"),
     _("Joining and finishing"),
     _("Approved courses"),
+    _("Portfolios and their review"),
     _("Certificate and renewal"),
     _("Paying"),
     _("The office"),
@@ -119,6 +133,36 @@ KEYS: dict[str, Key] = {
         _("After the deadline, a refused proof may be answered within"), _COURSES, _whole, _("days")
     ),
     "coursework.proof_megabytes": Key(_("Largest proof file"), _COURSES, _whole, "MB"),
+    "portfolio.open": Key(_("Sets can be achieved by portfolio (yes or no)"), _PORTFOLIOS, _yes_or_no),
+    "portfolio.pass_percent": Key(
+        _("A set is achieved with this part of it Met"), _PORTFOLIOS, _percent, "%"
+    ),
+    "portfolio.not_met_most": Key(
+        _("and with at most so many Not met"), _PORTFOLIOS, _whole, _("competencies")
+    ),
+    "portfolio.more_days": Key(_("More information is due within"), _PORTFOLIOS, _whole, _("days")),
+    "portfolio.release_working_days": Key(
+        _("A unanimous decision is told by itself after"), _PORTFOLIOS, _whole, _("working days")
+    ),
+    "portfolio.guide_words": Key(_("A response of about three pages has"), _PORTFOLIOS, _whole, _("words")),
+    "portfolio.file_megabytes": Key(_("Largest file of evidence"), _PORTFOLIOS, _whole, "MB"),
+    "portfolio.candidate_megabytes": Key(
+        _("All evidence of one candidate together"), _PORTFOLIOS, _whole, "MB"
+    ),
+    "review.days": Key(_("A review is due within"), _PORTFOLIOS, _whole, _("days")),
+    "review.remind_before_days": Key(
+        _("A reviewer is reminded before the day it is due"), _PORTFOLIOS, _whole, _("days")
+    ),
+    "review.remind_after_days": Key(_("and again after the day it was due"), _PORTFOLIOS, _whole, _("days")),
+    "review.yearly_cap": Key(
+        _("A reviewer takes in a year at most, unless they say otherwise"),
+        _PORTFOLIOS,
+        _whole,
+        _("portfolios"),
+    ),
+    "review.calibration_percent": Key(
+        _("Training is passed when this part of the ratings agrees with the key"), _PORTFOLIOS, _percent, "%"
+    ),
     "certificate.years": Key(_("A certificate is valid for"), _CERTIFICATE, _whole, _("years")),
     "renewal.opens_months_before": Key(
         _("Renewal opens before the end of the term"), _CERTIFICATE, _whole, _("months")

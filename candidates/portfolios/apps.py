@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortfoliosConfig(AppConfig):
+    name = "candidates.portfolios"
+    label = "portfolios"
+    verbose_name = _("Portfolios")
+
+    def ready(self) -> None:
+        from candidates.journey import hooks as journey_hooks
+        from candidates.journey import timeline
+        from candidates.portfolios import facts, holding
+
+        timeline.say(facts.SENTENCES)
+        journey_hooks.LAPSE_HELD.add(holding.holds_the_lapse)
+        journey_hooks.WORK_JUDGED.add(holding.has_been_judged)
