@@ -10,7 +10,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from candidates.fees.seats import buying, members, paper
+from candidates.fees import papers
+from candidates.fees.seats import buying, members
 from candidates.fees.seats.forms import BuyForm
 from candidates.fees.seats.models import SponsorAccount
 from candidates.fees.seats.showing import figures, order_state, orders_of, seat_rows, seats_of
@@ -22,6 +23,7 @@ from lsscert.accounts.models import Organisation
 from lsscert.accounts.viewer import me
 from lsscert.money.csp import allows_checkout
 from lsscert.paper.download import as_download
+from lsscert.paper.sheet import as_pdf
 from lsscert.refused import Refused
 from lsscert.ui.paging import keyset_page
 
@@ -112,8 +114,8 @@ def order_context(found: Any) -> dict[str, Any]:
 @who(SPONSOR, file=True)
 @require_safe
 def invoice_pdf(request: HttpRequest, ref: str) -> HttpResponse:
-    invoice = order_of(request, ref).invoice
-    return as_download(paper.invoice_pdf(invoice), paper.file_name(invoice))
+    paper = papers.invoice_paper(order_of(request, ref).invoice, on=clock.today())
+    return as_download(as_pdf(paper), paper.file_name)
 
 
 @who(SPONSOR)
