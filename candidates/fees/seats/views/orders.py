@@ -121,7 +121,8 @@ def invoice_pdf(request: HttpRequest, ref: str) -> HttpResponse:
 @who(SPONSOR)
 @require_safe
 def print_codes(request: HttpRequest, ref: str) -> HttpResponse:
-    """The free seats of an order, each to be cut out and handed over."""
+    """The free seats of an order, each to be cut out and handed over; those whose code went by mail are given out."""
     context = order_context(order_of(request, ref))
-    context |= {"slips": [row for row in context["rows"] if row.code], "site": settings.SITE_URL}
+    slips = [row for row in context["rows"] if row.code and not row.seat.sent_to]
+    context |= {"slips": slips, "site": settings.SITE_URL}
     return render(request, "candidates/fees/seats/print.html", context)
