@@ -1,8 +1,19 @@
-"""Addresses of portfolios: the candidate's, the reviewer's and the desk's."""
+"""Addresses of portfolios: the candidate's, the reviewer's and the desk's, each named in the part it belongs to."""
 
 from django.urls import URLPattern
 
-public: list[URLPattern] = []
-my: list[URLPattern] = []
-review: list[URLPattern] = []
-desk: list[URLPattern] = []
+from candidates.portfolios.evidence import urls as evidence
+from candidates.portfolios.submitting import urls as submitting
+from candidates.portfolios.writing import urls as writing
+
+PARTS = (evidence, submitting, writing)
+
+
+def _of(area: str) -> list[URLPattern]:
+    return [pattern for part in PARTS for pattern in getattr(part, area, [])]
+
+
+public = _of("public")
+my = _of("my")
+review = _of("review")
+desk = _of("desk")

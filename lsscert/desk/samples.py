@@ -13,6 +13,7 @@ from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
 from candidates.fees.models import Seat, SeatOrder
 from candidates.journey.models import Candidacy
+from candidates.portfolios.models import Evidence, Portfolio, Report, Response, Sheet, Submission
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet
 from lsscert.accounts.models import Approval, Link, Membership, Organisation, Person
@@ -144,6 +145,51 @@ SAMPLES: dict[str, Sample] = {
     **_any(Organisation, "desk_credit_of_organisation"),
     **_own(Completion, "candidacy__person", "my_completion", "my_proof"),
     **_any(Completion, "desk_completion", "desk_proof"),
+    **dict.fromkeys(
+        (
+            "my_portfolio",
+            "my_portfolio_begin",
+            "my_portfolio_give_up",
+            "my_portfolio_check",
+            "my_portfolio_take_back",
+            "my_evidence",
+        ),
+        Sample(_rows(Portfolio), "candidacy__person", {"slug": "set_edition__set__slug"}),
+    ),
+    **dict.fromkeys(
+        ("my_portfolio_competency", "my_portfolio_competency_save", "my_evidence_act"),
+        Sample(
+            _rows(Response),
+            "portfolio__candidacy__person",
+            {"slug": "portfolio__set_edition__set__slug", "number": "competency__number"},
+        ),
+    ),
+    **dict.fromkeys(
+        ("my_portfolio_sheet", "my_portfolio_sheet_save"),
+        Sample(
+            _rows(Sheet),
+            "portfolio__candidacy__person",
+            {"slug": "portfolio__set_edition__set__slug", "kind": "kind"},
+        ),
+    ),
+    "my_evidence_file": Sample(
+        Evidence.objects.exclude(file=None).all,
+        "portfolio__candidacy__person",
+        {"slug": "portfolio__set_edition__set__slug", "ref": "ref"},
+    ),
+    "my_submission": Sample(
+        _rows(Submission), "portfolio__candidacy__person", {"slug": "portfolio__set_edition__set__slug"}
+    ),
+    "my_submission_file": Sample(
+        _rows(Submission),
+        "portfolio__candidacy__person",
+        {"slug": "portfolio__set_edition__set__slug", "number": "number"},
+    ),
+    "my_portfolio_replace": Sample(
+        Report.objects.filter(state=Report.Status.ASKED).all,
+        "portfolio__candidacy__person",
+        {"slug": "portfolio__set_edition__set__slug", "ref": "ref"},
+    ),
     **_by(Certificate, {"number": "number"}, "verify_number"),
     **_by(Certificate, {"number": "number", "token": "link_token"}, "verify_link"),
     **_own(Certificate, "candidacy__person", "my_certificate_pdf", "my_certificate_listing"),

@@ -24,6 +24,8 @@ from lsscert.text import tidy_line
 
 FOLDER = "files"
 _ENDINGS = {StoredFile.Kind.PDF: ".pdf", StoredFile.Kind.PNG: ".png", StoredFile.Kind.JPEG: ".jpg"}
+PROOF_KINDS = frozenset({StoredFile.Kind.PDF, StoredFile.Kind.PNG, StoredFile.Kind.JPEG})
+EVIDENCE_KINDS = frozenset(StoredFile.Kind)
 _written: ContextVar[list[str] | None] = ContextVar("written", default=None)
 
 
@@ -60,7 +62,9 @@ class Received:
     clean: Clean
 
 
-def receive(*, upload: UploadedFile, max_megabytes: int) -> Received:
+def receive(
+    *, upload: UploadedFile, max_megabytes: int, kinds: frozenset[StoredFile.Kind] = PROOF_KINDS
+) -> Received:
     """Check and wash an upload. Takes seconds: call it before locking anything.
 
     Refused with file_too_large, or as in `cleaning.py`.
@@ -75,7 +79,7 @@ def receive(*, upload: UploadedFile, max_megabytes: int) -> Received:
     return Received(_display_name(upload.name or "", cleaned.kind), cleaned)
 
 
-def store(*, received: Received, by: Person | None, now: datetime) -> StoredFile:
+def store(*, received: Received, by: Person | None, now: datetime, previews: bool = False) -> StoredFile:
     """Keep the clean copy; to be called inside `together()`, so that the bytes go when the row does.
 
     `by` is None for who came by a link and has no account.
@@ -94,6 +98,13 @@ def store(*, received: Received, by: Person | None, now: datetime) -> StoredFile
         sha256=hashlib.sha256(content).hexdigest(),
         path=path,
     )
+
+
+def discard(stored: StoredFile) -> None:
+    """Row and bytes of a file that nothing refers to any more; the bytes go when the transaction commits."""
+    path = stored.path
+    stored.delete()
+    transaction.on_commit(lambda: default_storage.delete(path))
 
 
 def _display_name(given: str, kind: StoredFile.Kind) -> str:
