@@ -13,7 +13,16 @@ from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
 from candidates.fees.models import Seat, SeatOrder
 from candidates.journey.models import Candidacy
-from candidates.portfolios.models import Evidence, Portfolio, Report, Response, Sheet, Submission
+from candidates.portfolios.models import (
+    Evidence,
+    Portfolio,
+    Report,
+    Response,
+    Review,
+    Reviewer,
+    Sheet,
+    Submission,
+)
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet
 from lsscert.accounts.models import Approval, Link, Membership, Organisation, Person
@@ -190,6 +199,11 @@ SAMPLES: dict[str, Sample] = {
         "portfolio__candidacy__person",
         {"slug": "portfolio__set_edition__set__slug", "ref": "ref"},
     ),
+    **_any(Portfolio, "desk_portfolio", "review_take"),
+    **_any(Reviewer, "desk_reviewer"),
+    "desk_reviewer_resume": Sample(Reviewer.objects.exclude(resume_file=None).all),
+    "desk_reviewer_uninvite": Sample(Link.objects.filter(kind="reviewer_invitation").all),
+    **_own(Review, "reviewer", "review_decline"),
     **_by(Certificate, {"number": "number"}, "verify_number"),
     **_by(Certificate, {"number": "number", "token": "link_token"}, "verify_link"),
     **_own(Certificate, "candidacy__person", "my_certificate_pdf", "my_certificate_listing"),
