@@ -49,7 +49,7 @@ def add_file(
     received = files.receive(upload=upload, max_megabytes=largest, kinds=files.EVIDENCE_KINDS)
     with files.together():
         portfolio = _locked(response)
-        stored = files.store(received=received, by=by, now=now, previews=True)
+        stored = files.store(received=received, by=by, now=now, preview=True)
         _require_room(portfolio, by, stored.size, now)
         evidence = _add(portfolio, file=stored, caption=caption, now=now)
         return _use(evidence, response, weight)

@@ -36,7 +36,7 @@ def replace_file(
         report = report.lock()
         REPORT_STATUS.require(report.state, Report.Status.REPLACED)
         evidence = report.evidence
-        evidence.file = files.store(received=received, by=by, now=now, previews=True)
+        evidence.file = files.store(received=received, by=by, now=now, preview=True)
         evidence.url = ""
         evidence.save(update_fields=["file", "url"])
         report.state, report.closed_at = Report.Status.REPLACED, now
