@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern
 
+from candidates.portfolios.quality import urls as quality
+
 public: list[URLPattern] = []
-my: list[URLPattern] = []
-review: list[URLPattern] = []
-desk: list[URLPattern] = []
+my: list[URLPattern] = [
+    *quality.my,
+]
+review: list[URLPattern] = [
+    *quality.review,
+]
+desk: list[URLPattern] = [
+    *quality.desk,
+]
