@@ -25,7 +25,7 @@ class Row:
     of: Any
     agreed: Agreement
     days: float | None
-    shares: Shares = Shares()
+    shares: Shares
 
     @property
     def bar(self) -> Bar:
@@ -146,8 +146,6 @@ def _to_teach(
 
 
 def _shortest(rated: Iterable[tuple[int, str, Shares]]) -> list[Short]:
-    short = [
-        Short(number, text or "", shares) for number, text, shares in rated if shares.short
-    ]
+    short = [Short(number, text or "", shares) for number, text, shares in rated if shares.short]
     short.sort(key=lambda each: (-each.shares.short / each.shares.all, each.number))
     return short[:MOST_SHORT]

@@ -42,7 +42,15 @@ def desk_quality(request: HttpRequest) -> HttpResponse:
 @require_safe
 def desk_quality_csv(request: HttpRequest) -> HttpResponse:
     year = _year(request)
-    head = [_("set"), _("competency"), _("reviewer"), _("quarter begins"), _("met"), _("partly"), _("not met")]
+    head = [
+        _("set"),
+        _("competency"),
+        _("reviewer"),
+        _("quarter begins"),
+        _("met"),
+        _("partly"),
+        _("not met"),
+    ]
     rows = plain_counts(Period.of_year(year) if year else ALWAYS)
     return answer(f"ratings-{year or ALL}", head, rows)
 

@@ -19,7 +19,10 @@ PUBLISHED = [
 
 
 def counts_of(observers: list[str]) -> list[list[int]]:
-    return [[said.count(value) for value in "12345"] for said in ("".join(unit) for unit in zip(*observers, strict=True))]
+    return [
+        [said.count(value) for value in "12345"]
+        for said in ("".join(unit) for unit in zip(*observers, strict=True))
+    ]
 
 
 def test_alpha_is_that_of_its_authors_example():
@@ -29,16 +32,13 @@ def test_alpha_is_that_of_its_authors_example():
 @pytest.mark.parametrize(
     ("pairs", "same", "percent", "alpha"),
     [
-        # Full agreement on different values: nothing observed, so 1 whatever chance would bring.
-        ({(M, M): 5, (N, N): 5}, 10, 100, 1.0),
-        # Two values, one unit each way apart: n=(2,2); chance pairs 4·2·2/3 … worked out: D_o=2·d, D_e=8/3·d.
-        ({(M, M): 1, (N, M): 1}, 1, 50, 0.0),
-        ({(M, N): 1, (N, M): 1}, 0, 0, -0.5),
-        # n_M=3, n_N=1: o_MN=1 each way, e_MN=3·1/3=1 each way: exactly what chance brings.
-        ({(M, N): 1, (M, M): 1}, 1, 50, 0.0),
-        # 2 of 3 and 1 of 3: half a per cent and more is one.
-        ({(M, M): 2, (M, N): 1}, 2, 67, 0.0),
-        ({(M, M): 1, (N, M): 2}, 1, 33, -0.25),
+        # With two values alpha is 1 - o/e: o is how often M met N, e = n_M × n_N / (n - 1), n counts single ratings.
+        ({(M, M): 5, (N, N): 5}, 10, 100, 1.0),  # o=0
+        ({(M, N): 1, (N, M): 1}, 0, 0, -0.5),  # n_M=2 n_N=2: o=2, e=4/3
+        ({(M, N): 1, (M, M): 1}, 1, 50, 0.0),  # n_M=3 n_N=1: o=1, e=1
+        ({(M, M): 2, (M, N): 1}, 2, 67, 0.0),  # n_M=5 n_N=1: o=1, e=1; 66.7 % is 67
+        ({(M, M): 1, (N, M): 2}, 1, 33, -0.25),  # n_M=4 n_N=2: o=2, e=8/5; 33.3 % is 33
+        ({(M, M): 1, (N, N): 6, (M, N): 1}, 7, 88, 1 - 15 / 39),  # n_M=3 n_N=13: o=1, e=39/15; 87.5 % is 88
     ],
 )
 def test_percent_and_alpha(pairs, same, percent, alpha):
