@@ -16,6 +16,8 @@ from lsscert.ui.bars import Bar, bar
 
 MOST_SHORT = 3
 """So many competencies are named of each set."""
+MOST_QUARTERS = 12
+"""So many are shown, the latest: further back the people and the sets were others."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def _quarters(found: Mapping[date, Mapping[int, Shares]], chosen: Person | None)
             everybody=sum(people.values(), Shares()),
             chosen=people.get(chosen.pk, Shares()) if chosen else None,
         )
-        for start, people in sorted(found.items())
+        for start, people in sorted(found.items())[-MOST_QUARTERS:]
     ]
 
 
