@@ -82,13 +82,12 @@ def ways(prices: Prices, *, sets: int) -> list[Way]:
 def _way(prices: Prices, portfolios: int, sets: int) -> Way:
     reviews = portfolios * prices.portfolio
     known = {"fee": prices.enrolment, "portfolio": reviews}
-    longest = prices.by_portfolios if prices.portfolios_open else prices.enrolment
     return Way(
         portfolios=portfolios,
         courses=sets - portfolios,
         total=prices.enrolment + reviews,
         total_member=prices.enrolment_member + portfolios * prices.portfolio_member,
-        bar=bar(known, whole=longest, rest="unknown" if portfolios < sets else ""),
+        bar=bar(known, whole=prices.by_portfolios, rest="unknown" if portfolios < sets else ""),
     )
 
 

@@ -126,8 +126,8 @@ def _data(service: Service, dated: date, printable: Callable[[str], str]) -> Map
         "said": said % {"name": name, "number": service.portfolios, "year": service.year},
         "explained": _(
             "A review is the reading of a candidate's case for one set of competencies, with a rating and a reason "
-            "for every competency. It is done alone, without pay, by librarians and educators whom the programme "
-            "has qualified and trained."
+            "for every competency. It is done alone, by librarians and educators whom the programme has qualified "
+            "and trained."
         ),
         "columns": [_("Competency set"), _("Portfolios")],
         "sets": [[printable(each), str(number)] for each, number in service.sets],
