@@ -12,12 +12,14 @@ class PortfoliosConfig(AppConfig):
         from candidates.journey import timeline
         from candidates.portfolios import facts, holding
         from candidates.portfolios.assigning import desk_tasks
+        from candidates.portfolios.quality.attaching import ATTACHABLE
         from candidates.portfolios.reviewers.services import INVITATION
         from candidates.portfolios.reviewers.views.invitation import invitation
         from candidates.portfolios.submitting import fee
         from candidates.portfolios.submitting import services as submitting
         from lsscert.access import REVIEWER, SIGNED_IN, STAFF
         from lsscert.accounts.links import LINK_PAGES
+        from lsscert.letters.attachments import ATTACHMENTS
         from lsscert.money import hooks as money_hooks
         from lsscert.navigation import NAVIGATION, Link
         from lsscert.todo import DESK_TASKS
@@ -37,3 +39,10 @@ class PortfoliosConfig(AppConfig):
         DESK_TASKS.add(desk_tasks.portfolios_to_assign, order=42)
         DESK_TASKS.add(desk_tasks.third_reviewers, order=43)
         DESK_TASKS.add(desk_tasks.overdue_reviews, order=44)
+        ATTACHMENTS.add(ATTACHABLE)
+        NAVIGATION.add(
+            Link(_("Letters of service"), "review_service", area="review", role=REVIEWER), order=90
+        )
+        NAVIGATION.add(
+            Link(_("Quality of reviews"), "desk_review_quality", area="desk", role=STAFF), order=46
+        )

@@ -1,10 +1,6 @@
-from procrastinate.contrib.django import app
+"""Where the worker finds what is done by itself in this room."""
 
-from candidates.portfolios.assigning.chasing import remind_what_is_due
-from lsscert import clock
+from candidates.portfolios.assigning import tasks as assigning_tasks
+from candidates.portfolios.quality import tasks as quality_tasks
 
-
-@app.periodic(cron="20 13 * * *")  # in the morning in Chicago
-@app.task(name="portfolios.remind", queueing_lock="portfolios.remind")
-def remind(timestamp: int) -> None:
-    remind_what_is_due(clock.now())
+__all__ = ["assigning_tasks", "quality_tasks"]

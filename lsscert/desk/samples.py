@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from django.db.models.functions import ExtractYear
 from django.urls import NoReverseMatch, reverse
 
 from candidates.certificates.models import Certificate, CertificateRequest
@@ -85,6 +86,11 @@ OF_CANDIDATES = Share.objects.exclude(invoice__person=None).all
 OWN_CHECKOUTS = CardCheckout.objects.filter(organisation=None).exclude(by=None).all
 
 SAMPLES: dict[str, Sample] = {
+    "review_service_pdf": Sample(
+        lambda: Review.objects.filter(state="handed_in").annotate(year=ExtractYear("handed_in_at")),
+        "reviewer",
+        {"year": "year"},
+    ),
     **_by(CompetencySet, {"slug": "slug"}, "set", "desk_set"),
     **_by(Competency, {"slug": "set_edition__set__slug", "number": "number"}, "desk_competency"),
     **_any(Course, "course", "desk_course", "desk_approval_add", "desk_bundle_new"),

@@ -26,7 +26,12 @@ class DemoPerson:
 
 MAIN = (
     DemoPerson("new@demo.test", "Nora Whitfield", "signed up, nothing else: start an application", 1),
-    DemoPerson("candidate@demo.test", "Carla Mendes", "active: one set done, one course to mend", 330),
+    DemoPerson(
+        "candidate@demo.test",
+        "Carla Mendes",
+        "active: portfolios in draft and in review",
+        330,
+    ),
     DemoPerson("nearly@demo.test", "Nadia Brooks", "six sets done: ask for the certificate", 780),
     DemoPerson("graduate@demo.test", "Grace Okafor", "certified, renewal open", 1740),
     DemoPerson("sponsor@demo.test", "Silvia Aranda", "buys seats for a library district", 150, SPONSOR),

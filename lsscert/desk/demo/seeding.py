@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from lsscert import clock
 from lsscert.accounts.models import Person
-from lsscert.desk.demo import office, second_person, sponsors
+from lsscert.desk.demo import office, portfolio_stories, second_person, sponsors
 from lsscert.desk.demo.past import letters_have_arrived, morning_of
 from lsscert.desk.demo.people import MAIN, OTHERS, hashed_password, settle_in
 from lsscert.desk.demo.stories import STORIES
@@ -39,7 +39,10 @@ def _live_through_everything(people: dict[str, Person]) -> None:
     office.supply_texts()
     second_person.ask_for_prices(by=staff, second=people["staff2@demo.test"])
     office.lengthen_approvals(today=today, by=staff)
+    portfolio_stories.suggest_assignments()
+    portfolio_stories.reviewers(people, today=today)
     for email, live in STORIES.items():
         if not people[email].candidacies.exists():
             live(Story(person=people[email], staff=staff, today=today))
     sponsors.live(people, today=today)
+    portfolio_stories.live(people, today=today)

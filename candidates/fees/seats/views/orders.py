@@ -24,6 +24,7 @@ from lsscert.accounts.viewer import me
 from lsscert.money.csp import allows_checkout
 from lsscert.paper.download import as_download
 from lsscert.paper.sheet import as_pdf
+from lsscert.policy import services as policy
 from lsscert.refused import Refused
 from lsscert.ui.paging import keyset_page
 
@@ -71,6 +72,7 @@ def _buy_page(
     context = {
         "organisation": account.organisation,
         "account": account,
+        "portfolios_open": policy.at("portfolio.open", clock.today()),
         "form": form,
         "price": buying.price_on(clock.today()),
         "total": checked["count"] * checked["price"] if checked else None,
