@@ -143,7 +143,7 @@ def test_who_is_at_the_goal_may_decline_to_send_more(size, needed):
 
 
 def test_met_by_one_and_partially_by_the_other_is_achieved_without_another_word():
-    pairs = {number: (MET, PARTIAL) for number in range(1, 10)}
+    pairs = dict.fromkeys(range(1, 10), (MET, PARTIAL))
     outcome = round_one(pairs, RULES)
     assert (outcome.kind, outcome.count.met, outcome.unanimous) == (Kind.ACHIEVED, 9, False)
 
@@ -174,14 +174,14 @@ def test_unanimous_in_round_one(pairs, alike):
     ],
 )
 def test_unanimous_in_round_two(again, thirds, alike):
-    standing = {number: (MET, MET) for number in range(1, 9)}
+    standing = dict.fromkeys(range(1, 9), (MET, MET))
     assert round_two(standing=standing, again=again, thirds=thirds, rules=RULES).unanimous is alike
 
 
 def test_unanimous_counts_what_each_alone_would_decide():
     """Six stand. The first alone has 9 of 9, the second alone 6 of 9: together 9, but not of one mind."""
-    standing = {number: (MET, MET) for number in range(1, 7)}
-    again = {number: (MET, PARTIAL) for number in range(7, 10)}
+    standing = dict.fromkeys(range(1, 7), (MET, MET))
+    again = dict.fromkeys(range(7, 10), (MET, PARTIAL))
     outcome = round_two(standing=standing, again=again, thirds={}, rules=RULES)
     assert (outcome.kind, outcome.unanimous) == (Kind.ACHIEVED, False)
 
