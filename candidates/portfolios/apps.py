@@ -12,7 +12,7 @@ class PortfoliosConfig(AppConfig):
         from candidates.journey import timeline
         from candidates.portfolios import facts, holding
         from candidates.portfolios.deciding import appealing, desk_tasks
-        from lsscert.access import REVIEWER, STAFF
+        from lsscert.access import REVIEWER
         from lsscert.navigation import NAVIGATION, Link
         from lsscert.todo import DESK_TASKS
 
@@ -23,6 +23,5 @@ class PortfoliosConfig(AppConfig):
         DESK_TASKS.add(desk_tasks.decisions_to_release, order=54)
         DESK_TASKS.add(desk_tasks.decisions_held, order=55)
         DESK_TASKS.add(desk_tasks.reports_to_handle, order=53)
-        NAVIGATION.add(Link(_("Decisions"), "desk_decisions", area="desk", role=STAFF), order=46)
         NAVIGATION.add(Link(_("Reviews"), "review_home", area="door", role=REVIEWER), order=30)
         NAVIGATION.add(Link(_("Reviews"), "review_home", area="review", role=REVIEWER), order=10)

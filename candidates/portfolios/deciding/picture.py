@@ -26,6 +26,11 @@ class Line:
     open: bool
     said: Sequence[Said]
 
+    @property
+    def worth_reading(self) -> bool:
+        """Whether anything was written, or should have been."""
+        return any(each.comment for each in self.said) or (bool(self.said) and self.together != "met")
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -35,6 +40,10 @@ class Picture:
     count: dict[str, int]
     rules: dict[str, int]
     bar: Bar
+
+    @property
+    def has_comments(self) -> bool:
+        return any(line.worth_reading for line in self.lines)
 
     @property
     def left(self) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.journey import services as journey
 from candidates.portfolios import steps
 from candidates.portfolios.deciding import gathering
-from candidates.portfolios.deciding.services import conclude, release
+from candidates.portfolios.deciding.services import conclude_locked, release_locked
 from candidates.portfolios.models import Decision, Portfolio, Rating, Review
 from lsscert.accounts.models import Membership, Person
 from lsscert.clock import programme_day
@@ -71,7 +71,8 @@ def decline_more_information(*, portfolio: Portfolio, by: Person, now: datetime)
     )
     decision = _as_it_stands(portfolio, before, now)
     assert decision is not None, "who may decline has no dispute left"
-    return release(decision=decision, by=None, now=now)
+    decision.portfolio = portfolio
+    return release_locked(decision, by=None, now=now)
 
 
 @transaction.atomic
@@ -167,4 +168,4 @@ def _as_it_stands(portfolio: Portfolio, before: Decision, now: datetime) -> Deci
         )
         review.state, review.handed_in_at, review.version = Review.Status.HANDED_IN, now, 1
         review.save(update_fields=["state", "handed_in_at", "version"])
-    return conclude(portfolio, now)
+    return conclude_locked(portfolio, now)

@@ -39,7 +39,11 @@ def conclude(portfolio: Portfolio, now: datetime) -> Decision | None:
 
     Called with each review that is handed in.
     """
-    portfolio = steps.locked(portfolio)
+    return conclude_locked(steps.locked(portfolio), now)
+
+
+def conclude_locked(portfolio: Portfolio, now: datetime) -> Decision | None:
+    """The same, for a portfolio that the caller has locked."""
     if portfolio.state not in {Status.IN_REVIEW, Status.SECOND_ROUND}:
         return None
     if known := gathering.decision_now(portfolio):
@@ -107,9 +111,14 @@ def release(
 ) -> Decision:
     """Tell the candidate: state, letter, timeline, the set if it is achieved. `by` is None when it goes by itself."""
     decision = locked(decision)
+    require_seen(decision, seen)
+    return release_locked(decision, by=by, now=now, note=note)
+
+
+def release_locked(decision: Decision, *, by: Person | None, now: datetime, note: str = "") -> Decision:
+    """The same, for a decision that the caller has locked after its portfolio."""
     portfolio = decision.portfolio
     require_free(decision, portfolio)
-    require_seen(decision, seen)
     _keep(decision, released_at=now, released_by=by, note=require_short(note))
     over = decision.kind != Decision.Kind.MORE_INFORMATION
     closing = {"closed_on": programme_day(now)} if over else {"more_due_on": None}
@@ -122,13 +131,14 @@ def release(
 
 
 @transaction.atomic
-def opened_by_candidate(*, decision: Decision, now: datetime) -> Decision:
-    """The first look starts the clocks. Later ones change nothing."""
-    decision = locked(decision)
-    if decision.released_at and decision.opened_at is None:
+def opened_by_candidate(*, portfolio: Portfolio, now: datetime) -> None:
+    """The first look at what they were told starts the clocks. Later ones change nothing."""
+    portfolio = steps.locked(portfolio)
+    unopened = portfolio.decisions.exclude(released_at=None).filter(opened_at=None).order_by("pk")
+    for decision in unopened.select_for_update(of=("self",), no_key=True):
+        decision.portfolio = portfolio
         _keep(decision, opened_at=now)
         settle_due(decision, now)
-    return decision
 
 
 def settle_due(decision: Decision, now: datetime) -> None:

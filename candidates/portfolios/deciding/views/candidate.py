@@ -26,10 +26,9 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
     told = _told(portfolio)
     if not told:
         raise Http404
-    for decision in told:
-        if decision.opened_at is None:
-            services.opened_by_candidate(decision=decision, now=clock.now())
-    portfolio = _portfolio(request, slug)
+    if any(decision.opened_at is None for decision in told):
+        services.opened_by_candidate(portfolio=portfolio, now=clock.now())
+        portfolio = _portfolio(request, slug)
     newest = told[0]
     newest.portfolio = portfolio
     context: dict[str, Any] = {

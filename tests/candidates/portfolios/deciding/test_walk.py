@@ -124,8 +124,8 @@ def test_due_sixty_days_after_the_candidate_opens_it():
     portfolio = walking.asked()
     assert portfolio.more_due_on is None
     decision = portfolio.decisions.get()
-    services.opened_by_candidate(decision=decision, now=NOW + 2 * DAY)
-    services.opened_by_candidate(decision=decision, now=NOW + 9 * DAY)
+    services.opened_by_candidate(portfolio=portfolio, now=NOW + 2 * DAY)
+    services.opened_by_candidate(portfolio=portfolio, now=NOW + 9 * DAY)
     portfolio.refresh_from_db()
     decision.refresh_from_db()
     assert decision.opened_at == NOW + 2 * DAY
@@ -144,7 +144,7 @@ def test_unopened_it_is_received_three_days_after_the_letter_was_delivered():
     nightly.settle_what_was_received(NOW + 4 * DAY)
     portfolio.refresh_from_db()
     assert portfolio.more_due_on == date(2026, 5, 5)  # 3 March + 3 + 60 days
-    services.opened_by_candidate(decision=portfolio.decisions.get(), now=NOW + 40 * DAY)
+    services.opened_by_candidate(portfolio=portfolio, now=NOW + 40 * DAY)
     portfolio.refresh_from_db()
     assert portfolio.more_due_on == date(2026, 5, 5), "opened later, it stays"
 
@@ -235,7 +235,7 @@ def test_below_the_goal_it_may_not_be_declined():
 
 def test_missed_it_is_taken_as_it_stands_the_day_after():
     portfolio = walking.asked({9: N}, {9: N})
-    services.opened_by_candidate(decision=portfolio.decisions.get(), now=NOW)
+    services.opened_by_candidate(portfolio=portfolio, now=NOW)
     portfolio.refresh_from_db()
     last_moment = datetime(2026, 5, 2, 4, 59, tzinfo=UTC)  # 1 May, 23:59 in Chicago
     assert portfolio.more_due_on == date(2026, 5, 1)

@@ -92,7 +92,7 @@ def test_nonsense_is_refused_and_changes_nothing(walk, typed):
 
 
 def test_below_met_the_comment_is_demanded_before_handing_in(walk):
-    portfolio, review, _other = walk
+    _portfolio, review, _other = walk
     making.rate(review, walking.ALL_MET | {4: N}, comment="")
     client = people.signed_in(review.reviewer)
     asked = save(client, review, 4, where="review_competency", value=N, go="next")
@@ -168,7 +168,7 @@ def test_nothing_of_the_other_is_seen_until_both_are_in(walk):
 
 
 def test_private_notes_are_never_the_others(walk):
-    portfolio, review, other = walk
+    _portfolio, review, other = walk
     making.rate(other, walking.ALL_MET)
     Rating.objects.filter(review=other).update(private_note=CANARY)
     walking.hand_in(other)
