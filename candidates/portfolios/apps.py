@@ -11,7 +11,8 @@ class PortfoliosConfig(AppConfig):
         from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline
         from candidates.portfolios import facts, holding
-        from candidates.portfolios.assigning import desk_tasks
+        from candidates.portfolios.assigning import desk_tasks as assigning
+        from candidates.portfolios.deciding import appealing, desk_tasks
         from candidates.portfolios.quality.attaching import ATTACHABLE
         from candidates.portfolios.reviewers.services import INVITATION
         from candidates.portfolios.reviewers.views.invitation import invitation
@@ -36,9 +37,9 @@ class PortfoliosConfig(AppConfig):
         NAVIGATION.add(Link(_("Profile"), "review_profile", area="review", role=REVIEWER), order=40)
         NAVIGATION.add(Link(_("Training"), "review_training", area="review", role=REVIEWER), order=50)
         LINK_PAGES[INVITATION] = invitation
-        DESK_TASKS.add(desk_tasks.portfolios_to_assign, order=42)
-        DESK_TASKS.add(desk_tasks.third_reviewers, order=43)
-        DESK_TASKS.add(desk_tasks.overdue_reviews, order=44)
+        DESK_TASKS.add(assigning.portfolios_to_assign, order=42)
+        DESK_TASKS.add(assigning.third_reviewers, order=43)
+        DESK_TASKS.add(assigning.overdue_reviews, order=44)
         ATTACHMENTS.add(ATTACHABLE)
         NAVIGATION.add(
             Link(_("Letters of service"), "review_service", area="review", role=REVIEWER), order=90
@@ -46,3 +47,9 @@ class PortfoliosConfig(AppConfig):
         NAVIGATION.add(
             Link(_("Quality of reviews"), "desk_review_quality", area="desk", role=STAFF), order=46
         )
+        appealing.register()
+        DESK_TASKS.add(desk_tasks.decisions_to_release, order=54)
+        DESK_TASKS.add(desk_tasks.decisions_held, order=55)
+        DESK_TASKS.add(desk_tasks.reports_to_handle, order=53)
+        NAVIGATION.add(Link(_("Reviews"), "review_home", area="door", role=REVIEWER), order=16)
+        NAVIGATION.add(Link(_("Reviews"), "review_home", area="review", role=REVIEWER), order=10)

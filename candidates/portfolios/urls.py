@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from candidates.portfolios.assigning import urls as assigning
+from candidates.portfolios.deciding import urls as deciding
 from candidates.portfolios.evidence import urls as evidence
 from candidates.portfolios.quality import urls as quality
 from candidates.portfolios.reviewers import urls as reviewers
@@ -10,7 +11,7 @@ from candidates.portfolios.reviewing import urls as reviewing
 from candidates.portfolios.submitting import urls as submitting
 from candidates.portfolios.writing import urls as writing
 
-PARTS = (evidence, submitting, writing, reviewers, assigning, reviewing, quality)
+PARTS = (evidence, submitting, writing, reviewers, assigning, reviewing, deciding, quality)
 
 
 def _of(area: str) -> list[URLPattern]:

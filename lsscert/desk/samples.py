@@ -15,8 +15,10 @@ from candidates.coursework.models import Completion
 from candidates.fees.models import Seat, SeatOrder
 from candidates.journey.models import Candidacy
 from candidates.portfolios.models import (
+    Decision,
     Evidence,
     Portfolio,
+    Rating,
     Report,
     Response,
     Review,
@@ -84,6 +86,8 @@ RECEIPT = {"ref": "target__invoice__ref", "payment": "payment__ref"}
 
 OF_CANDIDATES = Share.objects.exclude(invoice__person=None).all
 OWN_CHECKOUTS = CardCheckout.objects.filter(organisation=None).exclude(by=None).all
+
+TOLD = Decision.objects.exclude(released_at=None).all
 
 SAMPLES: dict[str, Sample] = {
     "review_service_pdf": Sample(
@@ -159,6 +163,32 @@ SAMPLES: dict[str, Sample] = {
     **_any(Person, "desk_credit_of_person"),
     **_any(Organisation, "desk_credit_of_organisation"),
     **_own(Completion, "candidacy__person", "my_completion", "my_proof"),
+    **dict.fromkeys(
+        ("my_portfolio_outcome", "my_portfolio_decline"),
+        Sample(TOLD, "portfolio__candidacy__person", {"slug": "portfolio__set_edition__set__slug"}),
+    ),
+    **_own(
+        Review, "reviewer", "review", "review_open", "review_statement", "review_hand_in", "review_step_aside"
+    ),
+    **dict.fromkeys(
+        ("review_competency", "review_save"),
+        Sample(_rows(Rating), "review__reviewer", {"ref": "review__ref", "number": "competency__number"}),
+    ),
+    **dict.fromkeys(
+        ("review_file", "review_report"),
+        Sample(
+            _rows(Evidence),
+            "portfolio__reviews__reviewer",
+            {"ref": "portfolio__reviews__ref", "piece": "ref"},
+        ),
+    ),
+    "review_page": Sample(
+        _rows(Evidence),
+        "portfolio__reviews__reviewer",
+        {"ref": "portfolio__reviews__ref", "piece": "ref", "page": "number"},
+    ),
+    **_any(Portfolio, "desk_decision"),
+    **_any(Report, "desk_portfolio_report", "desk_portfolio_report_file"),
     **_any(Completion, "desk_completion", "desk_proof"),
     **dict.fromkeys(
         (

@@ -221,4 +221,10 @@ KEYS: dict[str, Key] = {
     "books.account.refunds_to_send": Key(_("Account: refunds to send"), _BOOKS, _account),
     "books.account.revenue": Key(_("Account: fees, as revenue"), _BOOKS, _account),
     "books.account.lost": Key(_("Account: payments lost"), _BOOKS, _account),
+    "appeal.receipt_days": Key(
+        _("A decision nobody opened counts as received, after its letter was delivered,"),
+        _PORTFOLIOS,
+        _whole,
+        _("days"),
+    ),
 }

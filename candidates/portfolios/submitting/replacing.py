@@ -47,7 +47,8 @@ def replace_file(
         journey.note(
             portfolio.candidacy, "portfolio_file_replaced", by=by, now=now, set=portfolio.set_edition.set.name
         )
-        if clocks.go_on(portfolio, now=now):
+        clocks.go_on(portfolio, now)
+        if portfolio.held_since is None:
             _tell_reviewers(report)
     return submission
 

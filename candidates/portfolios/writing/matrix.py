@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from candidates.portfolios.markdown import words_in
+from candidates.portfolios.markdown import words
 from candidates.portfolios.models import Portfolio, Sheet
 from candidates.portfolios.submitting.standing import answers_of, editable_numbers, statement_of
 from candidates.portfolios.writing.standing import LABELS, TONES, Length, Standing, next_number, standing_of
@@ -60,7 +60,7 @@ def matrix_of(portfolio: Portfolio) -> Matrix:
         Row(
             competency=competency,
             standing=standing_of(answers[competency.number]),
-            length=Length(words_in(answers[competency.number].text), guide),
+            length=Length(words(answers[competency.number].text), guide),
             pieces=len(answers[competency.number].evidence),
             editable=competency.number in editable,
         )
@@ -69,7 +69,7 @@ def matrix_of(portfolio: Portfolio) -> Matrix:
     planning = portfolio.sheets.filter(kind=Sheet.Kind.PLANNING).exclude(text="").exists()
     return Matrix(
         rows=rows,
-        statement=Length(words_in(statement_of(portfolio)), guide),
+        statement=Length(words(statement_of(portfolio)), guide),
         planned=planning,
         goes_on_with=next_number([(row.competency.number, row.standing) for row in rows if row.editable]),
     )

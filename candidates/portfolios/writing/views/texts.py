@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from candidates.portfolios.evidence.showing import panel_of
 from candidates.portfolios.finding import competency_of, own_portfolio
 from candidates.portfolios.markdown import render as as_html
-from candidates.portfolios.markdown import words_in
+from candidates.portfolios.markdown import words
 from candidates.portfolios.models import Portfolio, Response, Sheet
 from candidates.portfolios.submitting.gaps import Answer
 from candidates.portfolios.submitting.standing import answers_of, editable_numbers
@@ -98,7 +98,7 @@ def _competency_page(
         "choice": typed["choice"] if typed else _choice(response),
         "introduction": typed["introduction"] if typed else response.introduction,
         "text": text,
-        "length": Length(words_in(text), guide_words(portfolio)),
+        "length": Length(words(text), guide_words(portfolio)),
         "preview": as_html(text) if "preview" in request.POST or not _editable(portfolio, asked) else "",
         "editable": _editable(portfolio, asked),
         "label": LABELS[standing],
@@ -127,7 +127,7 @@ def _kept(save: Callable[[], Response | Sheet]) -> JsonResponse:
         row = save()
     except Refused as no:
         return JsonResponse({"detail": str(no), "code": no.code}, status=409)
-    return JsonResponse({"version": row.version, "saved_at": row.saved_at, "words": words_in(row.text)})
+    return JsonResponse({"version": row.version, "saved_at": row.saved_at, "words": words(row.text)})
 
 
 @who(SIGNED_IN)
@@ -167,7 +167,7 @@ def sheet(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "sheet": row,
         "is_planning": kind == Sheet.Kind.PLANNING,
         "text": text,
-        "length": Length(words_in(text), guide_words(found)),
+        "length": Length(words(text), guide_words(found)),
         "conflict": refusal is not None and refusal.code == "stale",
         "refusal": refusal,
         "editable": editable,
