@@ -24,7 +24,7 @@ class Bar(StrEnum):
     CONFLICT = "conflict"
 
 
-LETS_PASS_WHO_GOES_ON = frozenset({Bar.NOT_AVAILABLE, Bar.AT_CAP, Bar.DONE_WITH_IT})
+LETS_PASS_WHO_GOES_ON = frozenset({Bar.NOT_AVAILABLE, Bar.AT_CAP})
 """A reviewer of round one reads the answers in round two as well: it is the same portfolio, counted once."""
 
 

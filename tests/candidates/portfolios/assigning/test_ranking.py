@@ -36,6 +36,7 @@ CONFLICT = Conflict(Why.SHARED_EMPLOYER, "A", "A")
         ({"goes_on": True, "available": False, "load": 12}, []),
         ({"goes_on": True, "conflicts": (CONFLICT,)}, [Bar.CONFLICT]),
         ({"goes_on": True, "has_a_seat": True}, [Bar.HAS_A_SEAT]),
+        ({"goes_on": True, "done_with_it": True}, [Bar.DONE_WITH_IT]),
         ({"goes_on": True, "qualified": False}, [Bar.NOT_QUALIFIED]),
     ],
 )
