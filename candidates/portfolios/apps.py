@@ -11,7 +11,9 @@ class PortfoliosConfig(AppConfig):
         from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline
         from candidates.portfolios import facts, holding
+        from candidates.portfolios.assigning import joining_in
 
         timeline.say(facts.SENTENCES)
         journey_hooks.LAPSE_HELD.add(holding.holds_the_lapse)
         journey_hooks.WORK_JUDGED.add(holding.has_been_judged)
+        joining_in.ready()

@@ -13,6 +13,7 @@ from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
 from candidates.fees.models import Seat, SeatOrder
 from candidates.journey.models import Candidacy
+from candidates.portfolios.models import CalibrationAttempt, Portfolio, Review, Reviewer
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet
 from lsscert.accounts.models import Approval, Link, Membership, Organisation, Person
@@ -73,6 +74,8 @@ RECEIPT = {"ref": "target__invoice__ref", "payment": "payment__ref"}
 
 OF_CANDIDATES = Share.objects.exclude(invoice__person=None).all
 OWN_CHECKOUTS = CardCheckout.objects.filter(organisation=None).exclude(by=None).all
+
+HANDED_IN = Portfolio.objects.exclude(submitted_at=None).exclude(state="draft").all
 
 SAMPLES: dict[str, Sample] = {
     **_by(CompetencySet, {"slug": "slug"}, "set", "desk_set"),
@@ -152,6 +155,15 @@ SAMPLES: dict[str, Sample] = {
     "my_letter": Sample(lambda: Letter.objects.filter(secret=False), "person"),
     **_any(Letter, "desk_letter", "desk_letter_resend", "desk_letter_withdraw"),
     **_any(ContactMessage, "desk_message_answered"),
+    **_any(Reviewer, "desk_reviewer"),
+    "desk_reviewer_resume": Sample(Reviewer.objects.exclude(resume_file=None).all),
+    "desk_portfolio": Sample(HANDED_IN),
+    # For any reviewer a portfolio is there or not by sets and conflicts; the room's own tests walk it.
+    "review_take": Sample(HANDED_IN),
+    **_own(Review, "reviewer", "review_decline"),
+    "review_training_result": Sample(
+        CalibrationAttempt.objects.exclude(handed_in_at=None).all, "reviewer__person"
+    ),
     **_any(Approval, "desk_approval_of_two"),
     # A stand-in: of a token only its hash is on record.
     **_by(Link, {"token": "ref"}, "token_link"),

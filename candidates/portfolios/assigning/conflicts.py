@@ -39,9 +39,30 @@ FEWEST_WORDS = 2
 """So many words of the shorter name must stand in the longer one; a single word must be the whole name."""
 
 MAIL_FOR_EVERYBODY = frozenset(
-    "gmail.com googlemail.com yahoo.com ymail.com outlook.com hotmail.com live.com msn.com icloud.com me.com aol.com"
-    " proton.me protonmail.com gmx.com gmx.net mail.com comcast.net verizon.net att.net sbcglobal.net fastmail.com"
-    " zoho.com".split()
+    [
+        "gmail.com",
+        "googlemail.com",
+        "yahoo.com",
+        "ymail.com",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "msn.com",
+        "icloud.com",
+        "me.com",
+        "aol.com",
+        "proton.me",
+        "protonmail.com",
+        "gmx.com",
+        "gmx.net",
+        "mail.com",
+        "comcast.net",
+        "verizon.net",
+        "att.net",
+        "sbcglobal.net",
+        "fastmail.com",
+        "zoho.com demo.test",
+    ]
 )
 
 

@@ -1,4 +1,4 @@
-"""Whether the review of a portfolio is paid, as far as finding reviewers goes. In one place, because `submitting` says it."""
+"""Whether the review of a portfolio is paid, as far as finding reviewers goes."""
 
 from django.db.models import Q
 

@@ -20,9 +20,7 @@ def ranking(portfolio: Portfolio, round: int, day: date) -> Ranking:
     return rank(standings(portfolio, round, everybody, day))
 
 
-def standings(
-    portfolio: Portfolio, round: int, reviewers: Iterable[Reviewer], day: date
-) -> list[Standing]:
+def standings(portfolio: Portfolio, round: int, reviewers: Iterable[Reviewer], day: date) -> list[Standing]:
     """`pk` is that of the reviewer's row. What is read after locking these rows still holds when a seat is taken."""
     rows = list(reviewers)
     people = [row.person_id for row in rows]

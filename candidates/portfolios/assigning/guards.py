@@ -81,6 +81,8 @@ def require_why(why: Any) -> str:
         raise Refused("reason_missing", _("Say why, in a sentence."))
     if len(why) > LONGEST_REASON:
         raise Refused(
-            "reason_too_long", _("This is too long."), _("Keep it under %(most)s characters.") % {"most": LONGEST_REASON}
+            "reason_too_long",
+            _("This is too long."),
+            _("Keep it under %(most)s characters.") % {"most": LONGEST_REASON},
         )
     return why

@@ -14,9 +14,7 @@ def year_begins(day: date) -> datetime:
     return datetime.combine(date(day.year, 1, 1), time.min, PROGRAMME_ZONE)
 
 
-def loads(
-    people: Collection[int], day: date, *, without: Portfolio | None = None
-) -> dict[int, int]:
+def loads(people: Collection[int], day: date, *, without: Portfolio | None = None) -> dict[int, int]:
     """By person. A portfolio read in both rounds counts once; what was declined, given up or called off does not."""
     reviews = Review.objects.live().filter(reviewer__in=people, assigned_at__gte=year_begins(day))
     if without is not None:

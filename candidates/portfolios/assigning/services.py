@@ -84,9 +84,7 @@ def decline(*, review: Review, why: str, by: Person, now: datetime) -> Review:
 
 
 @transaction.atomic
-def reassign(
-    *, review: Review, to: Person | None, why: str, by: Person, now: datetime
-) -> Review | None:
+def reassign(*, review: Review, to: Person | None, why: str, by: Person, now: datetime) -> Review | None:
     """The office gives a seat to somebody else, or only takes it back (`to` is None). Letters to both.
 
     Refused: reason_missing, move_not_allowed, and as in `assign`.

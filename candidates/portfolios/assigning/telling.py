@@ -29,9 +29,7 @@ def called_off(review: Review) -> None:
 
 
 def due_soon(review: Review) -> None:
-    letters.write(
-        kind="review_due_soon", occasion=_due(review), to=review.reviewer, **_facts(review)
-    )
+    letters.write(kind="review_due_soon", occasion=_due(review), to=review.reviewer, **_facts(review))
 
 
 def overdue(review: Review) -> None:

@@ -6,6 +6,8 @@ from candidates.portfolios.reviewers.views import calibration, own, staff, train
 
 my: list[URLPattern] = []
 review: list[URLPattern] = [
+    # Until what waits for a reviewer has a page of its own.
+    path("", own.home, name="review_home"),
     path("profile/", own.profile, name="review_profile"),
     path("profile/resume/", own.resume, name="review_resume"),
     path("figures/", own.figures, name="review_figures"),

@@ -1,5 +1,6 @@
 """Many reach for the same seat, or for the last place of one reviewer, at the same moment."""
 
+import contextlib
 import threading
 
 import pytest
@@ -90,10 +91,8 @@ def slow_count(monkeypatch) -> None:
 
     def count_and_wait(*args, **kwargs):
         found = count(*args, **kwargs)
-        try:
+        with contextlib.suppress(threading.BrokenBarrierError):
             everybody.wait(0.4)
-        except threading.BrokenBarrierError:
-            pass
         return found
 
     monkeypatch.setattr(services, "standings", count_and_wait)

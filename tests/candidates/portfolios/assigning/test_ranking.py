@@ -53,7 +53,10 @@ def test_what_leaves_somebody_out(changes: dict, left_out: list[Bar]) -> None:
         ([{"pk": 1, "last_assigned": MARCH}, {"pk": 2}], [2, 1]),
         ([{"pk": 2}, {"pk": 1}], [1, 2]),
         # Least loaded comes before fair turn.
-        ([{"pk": 1, "load": 1, "last_assigned": MARCH}, {"pk": 2, "load": 0, "last_assigned": APRIL}], [2, 1]),
+        (
+            [{"pk": 1, "load": 1, "last_assigned": MARCH}, {"pk": 2, "load": 0, "last_assigned": APRIL}],
+            [2, 1],
+        ),
         ([{"pk": 1, "available": False}, {"pk": 2, "load": 5}], [2]),
     ],
 )
@@ -85,4 +88,7 @@ def test_the_order_they_are_asked_in_never_matters(standings: list[Standing], ch
 @given(st.lists(somebody, unique_by=lambda each: each.pk))
 def test_nobody_is_suggested_who_may_not(standings: list[Standing]) -> None:
     for each in rank(standings).suggested:
-        assert each.qualified and each.trained and each.available and each.load < each.cap
+        assert each.qualified
+        assert each.trained
+        assert each.available
+        assert each.load < each.cap
