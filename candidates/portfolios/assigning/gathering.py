@@ -6,7 +6,7 @@ from datetime import date
 from candidates.fees.models import Seat
 from candidates.journey.models import WorkPost
 from candidates.portfolios.assigning.conflicts import Candidate, Judge, conflicts
-from candidates.portfolios.assigning.loads import cap_of, is_available, last_assigned, loads
+from candidates.portfolios.assigning.loads import cap_of, is_available, last_assigned, loads, usual_cap
 from candidates.portfolios.assigning.ranking import Ranking, Standing, rank
 from candidates.portfolios.models import MustNotJudge, Portfolio, Review, Reviewer
 from lsscert.accounts.models import Membership
@@ -82,6 +82,7 @@ class _Told:
 
     def __init__(self, portfolio: Portfolio, round: int, rows: list[Reviewer], day: date) -> None:
         self.portfolio, self.round, self.day = portfolio, round, day
+        self.usual = usual_cap(day)
         self.candidate, self.judges = candidate_of(portfolio), judges_of(rows)
         set_pk = portfolio.set_edition.set_id
         self.qualified = set(
@@ -110,7 +111,7 @@ class _Told:
             trained=row.trained_at is not None,
             available=is_available(row, self.day),
             load=load,
-            cap=cap_of(row, self.day),
+            cap=cap_of(row, self.usual),
             last_assigned=last,  # type: ignore[arg-type]
             conflicts=conflicts(self.judges[row.pk], self.candidate),
             retired=row.retired_on is not None or row.person_id not in self.with_role,

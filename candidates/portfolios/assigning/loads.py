@@ -28,9 +28,12 @@ def last_assigned(people: Collection[int]) -> dict[int, datetime]:
     return dict(found.annotate(last=Max("assigned_at")).values_list("reviewer", "last"))
 
 
-def cap_of(reviewer: Reviewer, day: date) -> int:
-    own = reviewer.yearly_cap
-    return own if own is not None else policy.at("review.yearly_cap", day)
+def usual_cap(day: date) -> int:
+    return policy.at("review.yearly_cap", day)
+
+
+def cap_of(reviewer: Reviewer, usual: int) -> int:
+    return reviewer.yearly_cap if reviewer.yearly_cap is not None else usual
 
 
 def is_available(reviewer: Reviewer, day: date) -> bool:

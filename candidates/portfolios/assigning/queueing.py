@@ -6,7 +6,7 @@ from datetime import date
 from candidates.portfolios.assigning import seats
 from candidates.portfolios.assigning.conflicts import conflicts
 from candidates.portfolios.assigning.gathering import GAVE_IT_UP, candidates_of, judges_of
-from candidates.portfolios.assigning.loads import cap_of, is_available, loads
+from candidates.portfolios.assigning.loads import cap_of, is_available, loads, usual_cap
 from candidates.portfolios.models import Portfolio, Review, Reviewer, Submission
 
 LOOKED_AT = 60
@@ -39,7 +39,7 @@ class Standing:
 def standing_of(reviewer: Reviewer, today: date) -> Standing:
     return Standing(
         load=loads([reviewer.person_id], today).get(reviewer.person_id, 0),
-        cap=cap_of(reviewer, today),
+        cap=cap_of(reviewer, usual_cap(today)),
         available=is_available(reviewer, today) and reviewer.retired_on is None,
         qualified=reviewer.qualifications.exists(),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median_low
 
-from candidates.portfolios.assigning.loads import cap_of, loads, year_begins
+from candidates.portfolios.assigning.loads import cap_of, loads, usual_cap, year_begins
 from candidates.portfolios.models import Review, Reviewer
 from lsscert.clock import programme_day
 
@@ -40,7 +40,7 @@ def figures_of(reviewer: Reviewer, today: date) -> Figures:
     waiting = Review.objects.filter(reviewer=person, state=Review.Status.ASSIGNED)
     return Figures(
         load=loads([person], today).get(person, 0),
-        cap=cap_of(reviewer, today),
+        cap=cap_of(reviewer, usual_cap(today)),
         handed_in=len(done),
         in_time=sum(programme_day(handed) <= due for _assigned, handed, due in done),
         waiting=waiting.count(),

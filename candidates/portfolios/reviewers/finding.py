@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from candidates.portfolios.assigning.loads import cap_of, is_available, loads
+from candidates.portfolios.assigning.loads import cap_of, is_available, loads, usual_cap
 from candidates.portfolios.models import Review, Reviewer
 from lsscert.accounts.finding import people_named, people_nearly_named
 from lsscert.ui.paging import Page, keyset_page
@@ -48,7 +48,7 @@ def page_of(request: HttpRequest, words: str, *, retired: bool, today: date) -> 
 def rows_for(reviewers: list[Reviewer], today: date) -> list[Row]:
     """A steady number of queries for all of them together."""
     people = [each.person_id for each in reviewers]
-    loaded = loads(people, today)
+    loaded, usual = loads(people, today), usual_cap(today)
     waiting = _counted(Review.objects.filter(reviewer__in=people, state=Review.Status.ASSIGNED))
     late = _counted(Review.objects.filter(reviewer__in=people).overdue(today))
     sets: dict[int, list[str]] = {}
@@ -64,7 +64,7 @@ def rows_for(reviewers: list[Reviewer], today: date) -> list[Row]:
             reviewer=each,
             sets=sets.get(each.pk, []),
             load=loaded.get(each.person_id, 0),
-            cap=cap_of(each, today),
+            cap=cap_of(each, usual),
             available=is_available(each, today),
             waiting=waiting.get(each.person_id, 0),
             overdue=late.get(each.person_id, 0),

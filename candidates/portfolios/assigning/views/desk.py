@@ -99,7 +99,7 @@ def _act(request: HttpRequest, row: Portfolio, found: Suggestions, forms: dict[s
     """What was done, in words; empty when a form must be mended first."""
     pressed, by, now = request.POST.get("act", ""), me(request), clock.now()
     if pressed == SUGGESTED:
-        refs = [ref[:40] for ref in request.POST.getlist("reviewer")][:2]
+        refs = [tidy_line(ref[:40]) for ref in request.POST.getlist("reviewer")][:2]
         made = services.assign(portfolio=row, reviewers=_people(refs), by=by, now=now)
         return _given(made)
     if pressed == CHOOSE:
@@ -114,7 +114,7 @@ def _act(request: HttpRequest, row: Portfolio, found: Suggestions, forms: dict[s
 
 
 def _reassign(request: HttpRequest, row: Portfolio, forms: dict[str, ReassignForm]) -> str:
-    review = get_object_or_404(row.reviews, ref=request.POST.get("review", "")[:40])
+    review = get_object_or_404(row.reviews, ref=tidy_line(request.POST.get("review", "")[:40]))
     form = forms.get(review.ref)
     if form is None:
         raise Refused("ended_already", _("This seat is not with that reviewer any more."))

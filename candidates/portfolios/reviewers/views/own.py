@@ -19,6 +19,7 @@ from lsscert.accounts.viewer import me
 from lsscert.files import services as files
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
+from lsscert.text import tidy_line
 
 PROFILE, LIST = "profile", "list"
 
@@ -66,7 +67,7 @@ def _act(request: HttpRequest, row: Reviewer, forms: dict[str, Any]) -> str:
     """What was done, in words; empty when a form must be mended first."""
     act: dict[str, Any] = {"by": me(request), "now": clock.now()}
     if ref := request.POST.get("take_off"):
-        services.take_off_list(row=get_object_or_404(row.must_not_judge, ref=ref[:40]), **act)
+        services.take_off_list(row=get_object_or_404(row.must_not_judge, ref=tidy_line(ref[:40])), **act)
         return _("It is off your list.")
     if "remove_resume" in request.POST:
         services.remove_resume(reviewer=row, **act)

@@ -73,10 +73,12 @@ def invitations(request: HttpRequest) -> HttpResponse:
 def _invite(request: HttpRequest, form: InviteReviewerForm) -> str:
     by, now = me(request), clock.now()
     if ref := request.POST.get("take_back"):
-        inviting.take_back(link=get_object_or_404(inviting.unused(), ref=ref[:40]), by=by)
+        inviting.take_back(link=get_object_or_404(inviting.unused(), ref=tidy_line(ref[:40])), by=by)
         return _("The invitation opens nothing any more.")
     if ref := request.POST.get("again"):
-        inviting.send_again(link=get_object_or_404(inviting.unused(), ref=ref[:40]), by=by, now=now)
+        inviting.send_again(
+            link=get_object_or_404(inviting.unused(), ref=tidy_line(ref[:40])), by=by, now=now
+        )
         return _("A new letter is on its way; the old link opens nothing any more.")
     if not form.is_valid():
         return ""
@@ -118,7 +120,7 @@ def _act(request: HttpRequest, row: Reviewer, form: CapForm) -> str:
     act: dict[str, Any] = {"reviewer": row, "by": me(request), "now": clock.now()}
     words = {"name": row.person.name}
     if pressed in {"grant", "remove"}:
-        chosen = get_object_or_404(CompetencySet, code=request.POST.get("set", "")[:20])
+        chosen = get_object_or_404(CompetencySet, code=tidy_line(request.POST.get("set", "")[:20]))
         (qualifying.grant if pressed == "grant" else qualifying.remove)(chosen=chosen, **act)
         said = (
             _("%(name)s may review %(set)s now.")
