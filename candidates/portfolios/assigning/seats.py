@@ -46,7 +46,7 @@ def free_seats(portfolio: Portfolio, round: int) -> list[str]:
 
 def with_free_seats() -> QuerySet[Portfolio]:
     """Handed in, paid for, and short of a reviewer; `waiting_since` is the moment it became so, longest first."""
-    return _counted().filter(fee.settled()).filter(_SHORT).order_by("waiting_since", "pk")
+    return _counted().filter(fee.settled()).filter(_SHORT)
 
 
 def with_replacements_needed() -> QuerySet[Portfolio]:
@@ -60,24 +60,28 @@ def with_replacements_needed() -> QuerySet[Portfolio]:
 def _counted() -> QuerySet[Portfolio]:
     live = _reviews_of_now().filter(state__in=["assigned", "handed_in"], seat__in=TWO)
     rows = Portfolio.objects.filter(state__in=WITH_REVIEWERS, submitted_at__isnull=False)
-    return rows.annotate(
-        round_now=Case(
-            When(state=S.SECOND_ROUND, then=Value(2)),
-            When(Exists(Submission.objects.filter(portfolio=OuterRef("pk"), round=2)), then=Value(2)),
-            default=Value(1),
-            output_field=IntegerField(),
+    return (
+        rows.annotate(
+            round_now=Case(
+                When(state=S.SECOND_ROUND, then=Value(2)),
+                When(Exists(Submission.objects.filter(portfolio=OuterRef("pk"), round=2)), then=Value(2)),
+                default=Value(1),
+                output_field=IntegerField(),
+            )
         )
-    ).annotate(
-        seats_taken=_number(live),
-        both_in=_number(live.filter(state="handed_in")),
-        waiting_since=Coalesce(
-            Subquery(
-                Submission.objects.filter(portfolio=OuterRef("pk"))
-                .order_by("-number")
-                .values("submitted_at")[:1]
+        .annotate(
+            seats_taken=_number(live),
+            both_in=_number(live.filter(state="handed_in")),
+            waiting_since=Coalesce(
+                Subquery(
+                    Submission.objects.filter(portfolio=OuterRef("pk"))
+                    .order_by("-number")
+                    .values("submitted_at")[:1]
+                ),
+                F("submitted_at"),
             ),
-            F("submitted_at"),
-        ),
+        )
+        .order_by("waiting_since", "pk")
     )
 
 

@@ -36,13 +36,15 @@ def figures_of(reviewer: Reviewer, today: date) -> Figures:
             handed_in_at__gte=year_begins(today),
         ).values_list("assigned_at", "handed_in_at", "due_on")
     )
-    took = [(programme_day(handed) - programme_day(assigned)).days for assigned, handed, _due in done]
+    took = [
+        (programme_day(handed) - programme_day(assigned)).days for assigned, handed, _due in done if handed
+    ]
     waiting = Review.objects.filter(reviewer=person, state=Review.Status.ASSIGNED)
     return Figures(
         load=loads([person], today).get(person, 0),
         cap=cap_of(reviewer, usual_cap(today)),
         handed_in=len(done),
-        in_time=sum(programme_day(handed) <= due for _assigned, handed, due in done),
+        in_time=sum(programme_day(handed) <= due for _assigned, handed, due in done if handed),
         waiting=waiting.count(),
         overdue=waiting.overdue(today).count(),
         days=median_low(took) if took else None,

@@ -113,7 +113,7 @@ def test_handing_in_half_of_it_loses_nothing(client) -> None:
     "posted",
     [
         {"rating-1": "brilliant", "rating-999": "met", "rating-١": "met"},
-        {"comment-1": "\x00\ud800" + "x" * 10_000},
+        {"comment-1": "\x00" + "x" * 10_000},
         {"rating-0": "met", "version": "99999999999"},
     ],
 )
