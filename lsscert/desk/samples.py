@@ -15,6 +15,7 @@ from candidates.coursework.models import Completion
 from candidates.fees.models import Seat, SeatOrder
 from candidates.journey.models import Candidacy
 from candidates.portfolios.models import (
+    CalibrationAttempt,
     Decision,
     Evidence,
     Portfolio,
@@ -88,6 +89,7 @@ OF_CANDIDATES = Share.objects.exclude(invoice__person=None).all
 OWN_CHECKOUTS = CardCheckout.objects.filter(organisation=None).exclude(by=None).all
 
 TOLD = Decision.objects.exclude(released_at=None).all
+HANDED_IN = Portfolio.objects.exclude(submitted_at=None).exclude(state="draft").all
 
 SAMPLES: dict[str, Sample] = {
     "review_service_pdf": Sample(
@@ -235,11 +237,6 @@ SAMPLES: dict[str, Sample] = {
         "portfolio__candidacy__person",
         {"slug": "portfolio__set_edition__set__slug", "ref": "ref"},
     ),
-    **_any(Portfolio, "desk_portfolio", "review_take"),
-    **_any(Reviewer, "desk_reviewer"),
-    "desk_reviewer_resume": Sample(Reviewer.objects.exclude(resume_file=None).all),
-    "desk_reviewer_uninvite": Sample(Link.objects.filter(kind="reviewer_invitation").all),
-    **_own(Review, "reviewer", "review_decline"),
     **_by(Certificate, {"number": "number"}, "verify_number"),
     **_by(Certificate, {"number": "number", "token": "link_token"}, "verify_link"),
     **_own(Certificate, "candidacy__person", "my_certificate_pdf", "my_certificate_listing"),
@@ -248,6 +245,15 @@ SAMPLES: dict[str, Sample] = {
     "my_letter": Sample(lambda: Letter.objects.filter(secret=False), "person"),
     **_any(Letter, "desk_letter", "desk_letter_resend", "desk_letter_withdraw"),
     **_any(ContactMessage, "desk_message_answered"),
+    **_any(Reviewer, "desk_reviewer"),
+    "desk_reviewer_resume": Sample(Reviewer.objects.exclude(resume_file=None).all),
+    "desk_portfolio": Sample(HANDED_IN),
+    # For any reviewer a portfolio is there or not by sets and conflicts; the room's own tests walk it.
+    "review_take": Sample(HANDED_IN),
+    **_own(Review, "reviewer", "review_decline"),
+    "review_training_result": Sample(
+        CalibrationAttempt.objects.exclude(handed_in_at=None).all, "reviewer__person"
+    ),
     **_any(Approval, "desk_approval_of_two"),
     # A stand-in: of a token only its hash is on record.
     **_by(Link, {"token": "ref"}, "token_link"),

@@ -39,6 +39,10 @@ MAIN = (
         "staff@demo.test", "Sam Ellery", "the desk: decide, record cheques, check, issue", 2200, STAFF
     ),
     DemoPerson("staff2@demo.test", "Ines Kowalski", "the desk, as a second pair of eyes", 2200, STAFF),
+    DemoPerson("reviewer1@demo.test", "Rafael Ortiz", "reviews portfolios, near the yearly cap", 700),
+    DemoPerson("reviewer2@demo.test", "Judith Bauer", "reviews portfolios, has room for more", 650),
+    DemoPerson("reviewer3@demo.test", "Priya N. Shah", "reviews portfolios, away just now", 600),
+    DemoPerson("reviewer4@demo.test", "Tom Okello", "invited to review, training not passed yet", 30),
     DemoPerson("admin@demo.test", "Ada Lindgren", "/admin/, for looking only", 2200, SUPERUSER),
 )
 OTHERS = (

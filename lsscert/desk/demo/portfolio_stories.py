@@ -5,25 +5,17 @@ after everything else of their people.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from candidates.portfolios.models import Portfolio, Reviewer, SetQualification
+from candidates.portfolios.models import Portfolio
 from candidates.portfolios.outcome import Pair, Rating, Rules, round_one, round_two
-from competencies.standard.models import Competency, CompetencySet, SetEdition, SuggestedAssignment
+from competencies.standard.models import Competency, SetEdition, SuggestedAssignment
 from competencies.standard.services import current_edition
-from lsscert.accounts.models import Membership, Organisation, Person
-from lsscert.desk.demo.past import morning_of
-from lsscert.desk.demo.people import DemoPerson, hashed_password, settle_in
+from lsscert.accounts.models import Person
 from lsscert.desk.demo.portfolio_rows import Case
 from lsscert.desk.demo.portfolio_words import ASSIGNMENTS
 from lsscert.desk.demo.story import REQUIRED, Story
 
-REVIEWERS = (
-    DemoPerson("reviewer1@demo.test", "Rafael Ortiz", "reviews portfolios: one to rate now", 900),
-    DemoPerson("reviewer2@demo.test", "Judith Bauer", "reviews portfolios", 900),
-    DemoPerson("reviewer3@demo.test", "Priya N. Shah", "reviews portfolios", 600),
-    DemoPerson("reviewer4@demo.test", "Tom Okello", "reviews portfolios", 400),
-)
 FOUNDATIONS, COMMUNICATION, TECHNOLOGY = REQUIRED
 YOUTH, REFERENCE = "youth-services", "reference-and-information-services"
 MET, PARTIAL, NOT_MET = Rating.MET, Rating.PARTIAL, Rating.NOT_MET
@@ -61,7 +53,7 @@ def _more_was_asked(story: Story) -> None:
 
 def _waits_for_release(story: Story) -> None:
     case = _handed_in(story, COMMUNICATION, "Willow Plover 833", 31)
-    pairs = _judge(case, 29, (3, 4), {3: (PARTIAL, NOT_MET), 6: (PARTIAL, MET)})
+    pairs = _judge(case, 29, (1, 2), {3: (PARTIAL, NOT_MET), 6: (PARTIAL, MET)})
     case.decide(2, round_one(pairs, Rules()))
 
 
@@ -101,28 +93,6 @@ def _judge(case: Case, ago: int, who: tuple[int, int], other: Mapping[int, Pair]
 
 def reviewer(number: int) -> Person:
     return Person.objects.get(user__email=f"reviewer{number}@demo.test")
-
-
-def reviewers(people: dict[str, Person], *, today: date) -> None:
-    """Those there are; whoever is missing joins, trained and qualified for every set."""
-    missing = [each for each in REVIEWERS if each.email not in people]
-    hashed, staff = hashed_password() if missing else "", people["staff@demo.test"]
-    for each in missing:
-        joined = morning_of(today - timedelta(days=each.joined))
-        people[each.email], _new = settle_in(each, hashed=hashed, joined=joined)
-    for each in REVIEWERS:
-        if not Reviewer.objects.filter(person=people[each.email]).exists():
-            _qualify(people[each.email], staff, morning_of(today - timedelta(days=each.joined)))
-
-
-def _qualify(person: Person, staff: Person, joined: datetime) -> None:
-    office = Organisation.objects.get(kind=Organisation.Kind.PROGRAMME)
-    Membership.objects.get_or_create(person=person, organisation=office, role=Membership.Role.REVIEWER)
-    row = Reviewer.objects.create(
-        person=person, joined_at=joined, trained_at=joined, employer="Far Harbor Library"
-    )
-    for chosen in CompetencySet.objects.all():
-        SetQualification.objects.create(reviewer=row, set=chosen, granted_by=staff, granted_at=joined)
 
 
 def suggest_assignments() -> None:
