@@ -24,7 +24,6 @@ from candidates.portfolios.models import (
     Response,
     Review,
     Reviewer,
-    Sheet,
     Submission,
 )
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
@@ -193,31 +192,13 @@ SAMPLES: dict[str, Sample] = {
     **_any(Report, "desk_portfolio_report", "desk_portfolio_report_file"),
     **_any(Completion, "desk_completion", "desk_proof"),
     **dict.fromkeys(
-        (
-            "my_portfolio",
-            "my_portfolio_begin",
-            "my_portfolio_give_up",
-            "my_portfolio_check",
-            "my_portfolio_take_back",
-            "my_evidence",
-        ),
+        ("my_portfolio_check", "my_portfolio_take_back", "my_evidence"),
         Sample(_rows(Portfolio), "candidacy__person", {"slug": "set_edition__set__slug"}),
     ),
-    **dict.fromkeys(
-        ("my_portfolio_competency", "my_portfolio_competency_save", "my_evidence_act"),
-        Sample(
-            _rows(Response),
-            "portfolio__candidacy__person",
-            {"slug": "portfolio__set_edition__set__slug", "number": "competency__number"},
-        ),
-    ),
-    **dict.fromkeys(
-        ("my_portfolio_sheet", "my_portfolio_sheet_save"),
-        Sample(
-            _rows(Sheet),
-            "portfolio__candidacy__person",
-            {"slug": "portfolio__set_edition__set__slug", "kind": "kind"},
-        ),
+    "my_evidence_act": Sample(
+        _rows(Response),
+        "portfolio__candidacy__person",
+        {"slug": "portfolio__set_edition__set__slug", "number": "competency__number"},
     ),
     "my_evidence_file": Sample(
         Evidence.objects.exclude(file=None).all,

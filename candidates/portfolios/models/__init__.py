@@ -5,7 +5,6 @@ from candidates.portfolios.models.evidence import Evidence as Evidence
 from candidates.portfolios.models.evidence import EvidenceUse as EvidenceUse
 from candidates.portfolios.models.portfolio import OPEN as OPEN
 from candidates.portfolios.models.portfolio import STATUS as STATUS
-from candidates.portfolios.models.portfolio import Consent as Consent
 from candidates.portfolios.models.portfolio import Portfolio as Portfolio
 from candidates.portfolios.models.portfolio import PortfolioFee as PortfolioFee
 from candidates.portfolios.models.portfolio import Response as Response

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.journey.models import Candidacy
 from competencies.standard.models import Competency, SetEdition, SuggestedAssignment
-from lsscert.accounts.models import Person
 from lsscert.money.models import Invoice
 from lsscert.personal import classed
 from lsscert.records import Record, RecordManager, tracked
@@ -221,16 +220,3 @@ class PortfolioFee(Record):
     invoice = models.OneToOneField(Invoice, on_delete=models.PROTECT, related_name="portfolio_fee")
 
     erasure = classed(none="id ref portfolio invoice")
-
-
-@tracked
-class Consent(Record):
-    """The office lets a candidate try a set by portfolio once more."""
-
-    candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="portfolio_consents")
-    set_edition = models.ForeignKey(SetEdition, on_delete=models.PROTECT, related_name="+")
-    why = models.CharField(_("why"), max_length=300, blank=True)
-    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    given_at = models.DateTimeField()
-
-    erasure = classed(personal="why", kept="candidacy given_by", none="id ref set_edition given_at")

@@ -56,11 +56,10 @@
       const at = json.saved_at ? new Date(json.saved_at) : new Date();
       const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(at);
       say(words.saved.replace("{time}", time));
-      form.dispatchEvent(new CustomEvent("autosaved", { detail: { ...json, all: saved === changed } }));
     }
 
     function retry() {
-      say("keep" in form.dataset ? words.kept : words.offline, true);
+      say(words.offline, true);
       later(RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]);
     }
 
