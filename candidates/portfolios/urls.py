@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern
 
+from candidates.portfolios.writing import urls as writing
+
 public: list[URLPattern] = []
-my: list[URLPattern] = []
-review: list[URLPattern] = []
-desk: list[URLPattern] = []
+my: list[URLPattern] = [*writing.my]
+review: list[URLPattern] = [*writing.review]
+desk: list[URLPattern] = [*writing.desk]

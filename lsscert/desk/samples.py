@@ -13,6 +13,7 @@ from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
 from candidates.fees.models import Seat, SeatOrder
 from candidates.journey.models import Candidacy
+from candidates.portfolios.models import Portfolio, Response
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet
 from lsscert.accounts.models import Approval, Link, Membership, Organisation, Person
@@ -143,6 +144,27 @@ SAMPLES: dict[str, Sample] = {
     **_any(Person, "desk_credit_of_person"),
     **_any(Organisation, "desk_credit_of_organisation"),
     **_own(Completion, "candidacy__person", "my_completion", "my_proof"),
+    **dict.fromkeys(
+        (
+            "my_portfolio",
+            "my_portfolio_begin",
+            "my_portfolio_give_up",
+            "my_portfolio_statement",
+            "my_portfolio_statement_save",
+            "my_portfolio_planning",
+            "my_portfolio_planning_save",
+        ),
+        Sample(_rows(Portfolio), "candidacy__person", {"slug": "set_edition__set__slug"}),
+    ),
+    **dict.fromkeys(
+        ("my_portfolio_competency", "my_portfolio_save"),
+        Sample(
+            _rows(Response),
+            "portfolio__candidacy__person",
+            {"slug": "portfolio__set_edition__set__slug", "number": "competency__number"},
+        ),
+    ),
+    "desk_portfolio_another": Sample(Portfolio.objects.filter(state="not_achieved").all),
     **_any(Completion, "desk_completion", "desk_proof"),
     **_by(Certificate, {"number": "number"}, "verify_number"),
     **_by(Certificate, {"number": "number", "token": "link_token"}, "verify_link"),
