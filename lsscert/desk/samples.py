@@ -15,7 +15,7 @@ from candidates.fees.models import Seat, SeatOrder
 from candidates.journey.models import Candidacy
 from candidates.portfolios.models import Portfolio, Response
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
-from competencies.standard.models import Competency, CompetencySet
+from competencies.standard.models import Competency, CompetencySet, SuggestedAssignment
 from lsscert.accounts.models import Approval, Link, Membership, Organisation, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
@@ -77,7 +77,18 @@ OWN_CHECKOUTS = CardCheckout.objects.filter(organisation=None).exclude(by=None).
 
 SAMPLES: dict[str, Sample] = {
     **_by(CompetencySet, {"slug": "slug"}, "set", "desk_set"),
-    **_by(Competency, {"slug": "set_edition__set__slug", "number": "number"}, "desk_competency"),
+    **_by(
+        Competency,
+        {"slug": "set_edition__set__slug", "number": "number"},
+        "desk_competency",
+        "desk_assignments",
+    ),
+    **_by(
+        SuggestedAssignment,
+        {"slug": "competency__set_edition__set__slug", "number": "competency__number", "ref": "ref"},
+        "desk_assignment",
+        "desk_assignment_switch",
+    ),
     **_any(Course, "course", "desk_course", "desk_approval_add", "desk_bundle_new"),
     **_by(ApprovalPeriod, {"ref": "course__ref", "approval": "ref"}, "desk_approval", "desk_approval_remove"),
     "desk_bundle_remove": Sample(

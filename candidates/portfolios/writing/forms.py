@@ -29,7 +29,8 @@ class WrittenField(ProseField):
         if len(value) > self.most:
             raise forms.ValidationError(
                 _(
-                    "%(label)s: this is %(length)s characters long; at most %(most)s can be kept. Shorten it, or put part of it into a file of evidence."
+                    "%(label)s: this is %(length)s characters long; at most %(most)s can be kept."
+                    " Shorten it, or put part of it into a file of evidence."
                 )
                 % {
                     "label": self.label,
