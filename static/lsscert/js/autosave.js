@@ -58,7 +58,7 @@
       if (answer.ok && !answer.redirected) settle(json, now);
       else if (answer.status >= 500 || answer.status === 429) retry();
       else if (answer.status === 422 && json.detail) refuse(json.detail, now);
-      else if (json.theirs && wasOurs(json.theirs)) versionIs(json.version);
+      else if (json.theirs && wasOurs(json.theirs)) takeOver(json.version);
       else stop(json);
     }
 
@@ -66,6 +66,12 @@
     const plain = (text) => String(text ?? "").replace(/\r\n/g, "\n").trim();
     const wasOurs = (theirs) =>
       unheard && Object.entries(theirs).every(([name, value]) => plain(unheard.get(name)) === plain(value));
+
+    function takeOver(version) {
+      unheard = null;
+      tries = 0;
+      versionIs(version);
+    }
 
     function refuse(detail, now) {
       refused = now;

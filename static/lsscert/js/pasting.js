@@ -12,12 +12,12 @@
 
   /* Word writes its lists as paragraphs: the level is in their style, the bullet in a part it tells others to ignore. */
   const listLevel = (node) => {
-    const style = node.getAttribute?.("style") ?? "";
+    const style = node.getAttribute?.("data-style") ?? "";
     const level = /mso-list:[^;]*level(\d)/i.exec(style);
     if (level) return Number(level[1]);
     return /MsoListParagraph/i.test(node.className ?? "") ? 1 : 0;
   };
-  const isMarker = (node) => /mso-list:\s*ignore/i.test(node.getAttribute?.("style") ?? "");
+  const isMarker = (node) => /mso-list:\s*ignore/i.test(node.getAttribute?.("data-style") ?? "");
   const isNumbered = (text) => /^\s*\(?(\d+|[a-z]|[ivx]+)[.)]/i.test(text);
 
   function around(text, mark) {
@@ -28,7 +28,7 @@
   }
 
   function style(node) {
-    const own = node.getAttribute("style") ?? "";
+    const own = node.getAttribute("data-style") ?? "";
     return {
       bold: /^(B|STRONG)$/.test(node.tagName) ? !/font-weight:\s*(normal|400)/i.test(own) : /font-weight:\s*(bold|[6-9]00)/i.test(own),
       italic: /^(I|EM)$/.test(node.tagName) ? !/font-style:\s*normal/i.test(own) : /font-style:\s*italic/i.test(own),
@@ -95,7 +95,7 @@
   }
 
   function wordItem(node, level, out) {
-    const marker = [...node.querySelectorAll("[style]")].find(isMarker)?.textContent ?? "";
+    const marker = [...node.querySelectorAll("[data-style]")].find(isMarker)?.textContent ?? "";
     const mark = isNumbered(marker) ? "1." : "-";
     const text = line(node).replace(/\n/g, " ").replace(/^[·•o§▪–-]\s+/, "");
     const item = `${"   ".repeat(level - 1)}${mark} ${text}`;
@@ -126,7 +126,11 @@
     return out.map(String).filter((text) => text.trim()).join("\n\n");
   }
 
-  const toMarkdown = (html) => blocks(new DOMParser().parseFromString(html, "text/html").body);
+  /* Styles are read, never applied: the page's own policy forbids them even in a document nobody sees. */
+  const withoutStyles = (html) =>
+    html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, " data-style"));
+
+  const toMarkdown = (html) => blocks(new DOMParser().parseFromString(withoutStyles(html), "text/html").body);
 
   document.querySelectorAll("textarea[data-markdown]").forEach((field) =>
     field.addEventListener("paste", (event) => {

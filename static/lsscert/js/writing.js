@@ -90,6 +90,11 @@
     show();
   });
 
+  /* Without a line the preview waits for the next word that is typed. */
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!navigator.onLine) event.preventDefault();
+  });
+
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     form.addEventListener("autosave:saved", (event) => {
       const place = document.querySelector("[data-still]");
