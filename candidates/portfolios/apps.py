@@ -16,6 +16,7 @@ class PortfoliosConfig(AppConfig):
         from candidates.portfolios.quality.attaching import ATTACHABLE
         from candidates.portfolios.submitting import fee
         from candidates.portfolios.submitting import services as submitting
+        from candidates.portfolios.writing.finding import pathway_concerns
         from lsscert.access import REVIEWER, SIGNED_IN, STAFF
         from lsscert.letters.attachments import ATTACHMENTS
         from lsscert.money import hooks as money_hooks
@@ -27,7 +28,6 @@ class PortfoliosConfig(AppConfig):
         journey_hooks.WORK_JUDGED.add(holding.has_been_judged)
         journey_hooks.CANDIDACY_CLOSED.add(submitting.candidacy_closed)
         money_hooks.BEFORE_INVOICE_LOCK.add(fee.lock_candidacy_of)
-        NAVIGATION.add(Link(_("My portfolios"), "my_portfolios", area="my", role=SIGNED_IN), order=35)
         ATTACHMENTS.add(ATTACHABLE)
         NAVIGATION.add(
             Link(_("Letters of service"), "review_service", area="review", role=REVIEWER), order=90
@@ -40,3 +40,7 @@ class PortfoliosConfig(AppConfig):
         DESK_TASKS.add(desk_tasks.decisions_held, order=55)
         DESK_TASKS.add(desk_tasks.reports_to_handle, order=53)
         joining_in.ready()
+        NAVIGATION.add(
+            Link(_("My portfolios"), "my_portfolios", area="my", role=SIGNED_IN, shown=pathway_concerns),
+            order=35,
+        )

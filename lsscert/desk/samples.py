@@ -27,7 +27,7 @@ from candidates.portfolios.models import (
     Submission,
 )
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
-from competencies.standard.models import Competency, CompetencySet
+from competencies.standard.models import Competency, CompetencySet, SuggestedAssignment
 from lsscert.accounts.models import Approval, Link, Membership, Organisation, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
@@ -97,7 +97,18 @@ SAMPLES: dict[str, Sample] = {
         {"year": "year"},
     ),
     **_by(CompetencySet, {"slug": "slug"}, "set", "desk_set"),
-    **_by(Competency, {"slug": "set_edition__set__slug", "number": "number"}, "desk_competency"),
+    **_by(
+        Competency,
+        {"slug": "set_edition__set__slug", "number": "number"},
+        "desk_competency",
+        "desk_assignments",
+    ),
+    **_by(
+        SuggestedAssignment,
+        {"slug": "competency__set_edition__set__slug", "number": "competency__number", "ref": "ref"},
+        "desk_assignment",
+        "desk_assignment_switch",
+    ),
     **_any(Course, "course", "desk_course", "desk_approval_add", "desk_bundle_new"),
     **_by(ApprovalPeriod, {"ref": "course__ref", "approval": "ref"}, "desk_approval", "desk_approval_remove"),
     "desk_bundle_remove": Sample(
@@ -190,9 +201,30 @@ SAMPLES: dict[str, Sample] = {
     ),
     **_any(Portfolio, "desk_decision"),
     **_any(Report, "desk_portfolio_report", "desk_portfolio_report_file"),
+    **dict.fromkeys(
+        (
+            "my_portfolio",
+            "my_portfolio_begin",
+            "my_portfolio_give_up",
+            "my_portfolio_statement",
+            "my_portfolio_statement_save",
+            "my_portfolio_planning",
+            "my_portfolio_planning_save",
+        ),
+        Sample(_rows(Portfolio), "candidacy__person", {"slug": "set_edition__set__slug"}),
+    ),
+    **dict.fromkeys(
+        ("my_portfolio_competency", "my_portfolio_save"),
+        Sample(
+            _rows(Response),
+            "portfolio__candidacy__person",
+            {"slug": "portfolio__set_edition__set__slug", "number": "competency__number"},
+        ),
+    ),
+    "desk_portfolio_another": Sample(Portfolio.objects.filter(state="not_achieved").all),
     **_any(Completion, "desk_completion", "desk_proof"),
     **dict.fromkeys(
-        ("my_portfolio_check", "my_portfolio_take_back", "my_evidence"),
+        ("my_portfolio_check", "my_portfolio_take_back", "my_portfolio_evidence"),
         Sample(_rows(Portfolio), "candidacy__person", {"slug": "set_edition__set__slug"}),
     ),
     "my_evidence_act": Sample(
@@ -205,7 +237,7 @@ SAMPLES: dict[str, Sample] = {
         "portfolio__candidacy__person",
         {"slug": "portfolio__set_edition__set__slug", "ref": "ref"},
     ),
-    "my_submission": Sample(
+    "my_portfolio_submission": Sample(
         _rows(Submission), "portfolio__candidacy__person", {"slug": "portfolio__set_edition__set__slug"}
     ),
     "my_submission_file": Sample(

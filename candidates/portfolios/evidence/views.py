@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from candidates.portfolios.evidence import services
 from candidates.portfolios.evidence.showing import everything, quarantined
-from candidates.portfolios.finding import competency_of, own_portfolio
 from candidates.portfolios.models import Portfolio, Response
+from candidates.portfolios.writing.finding import own_portfolio
 from lsscert import clock
 from lsscert.access import SIGNED_IN, takes_large_files, who
 from lsscert.accounts.viewer import me
@@ -27,7 +27,7 @@ from lsscert.refused import Refused
 def act(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the buttons of the evidence panel do; `act` says which. Scripts get JSON, everybody else the page again."""
     portfolio = own_portfolio(me(request), slug)
-    competency = competency_of(portfolio, number)
+    competency = get_object_or_404(portfolio.set_edition.competencies, number=number)
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
         raise Http404

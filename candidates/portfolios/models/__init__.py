@@ -1,5 +1,6 @@
 """Portfolios: a candidate's case for one set, and what reviewers say of it."""
 
+from candidates.portfolios.models.consent import Consent as Consent
 from candidates.portfolios.models.decisions import Decision as Decision
 from candidates.portfolios.models.evidence import Evidence as Evidence
 from candidates.portfolios.models.evidence import EvidenceUse as EvidenceUse

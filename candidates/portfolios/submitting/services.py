@@ -6,7 +6,9 @@ from django.db import transaction
 
 from candidates.journey import services as journey
 from candidates.portfolios import steps
-from candidates.portfolios.models import Portfolio, Review, Submission
+from candidates.portfolios.assigning import services as assigning
+from candidates.portfolios.deciding import rounds
+from candidates.portfolios.models import Portfolio, Submission
 from candidates.portfolios.submitting import fee, guards
 from candidates.portfolios.submitting.freezing import content_of, digest, rules_on
 from candidates.portfolios.submitting.standing import gaps_of, reopened_numbers
@@ -67,13 +69,11 @@ def submit(
 
 
 def _send_more(portfolio: Portfolio, *, by: Person, now: datetime) -> Submission:
-    from candidates.portfolios.deciding import rounds
-
     submission = freeze(portfolio, round=2, why=Submission.Why.MORE, by=by, now=now)
     journey.note(
         portfolio.candidacy, "portfolio_more_sent", by=by, now=now, set=portfolio.set_edition.set.name
     )
-    rounds.begin_round_two(portfolio=portfolio, now=now)
+    rounds.begin_round_two(portfolio, now)
     letters.write(
         kind="portfolio_more_received",
         occasion=submission.ref,
@@ -108,7 +108,7 @@ def take_back(*, portfolio: Portfolio, by: Person, now: datetime) -> Portfolio:
     """Back into the candidate's hands, with everything in it. Nothing is owed; what was paid goes back."""
     portfolio = steps.locked(portfolio)
     guards.require_unopened(portfolio)
-    call_off_reviews(portfolio, now=now)
+    assigning.call_off(portfolio=portfolio, now=now)
     steps.change(portfolio, Status.DRAFT)
     journey.note(
         portfolio.candidacy, "portfolio_taken_back", by=by, now=now, set=portfolio.set_edition.set.name
@@ -118,27 +118,11 @@ def take_back(*, portfolio: Portfolio, by: Person, now: datetime) -> Portfolio:
     return portfolio
 
 
-def call_off_reviews(portfolio: Portfolio, *, now: datetime) -> None:
-    """Whoever was asked to review a locked portfolio hears that it is not needed."""
-    waiting = Review.objects.filter(portfolio=portfolio, state=Review.Status.ASSIGNED).order_by("pk")
-    for review in waiting.select_for_update(of=("self",), no_key=True):
-        review.state, review.ended_at, review.version = Review.Status.CALLED_OFF, now, review.version + 1
-        review.save(update_fields=["state", "ended_at", "version"])
-        if not letters.withdraw(kind="review_assigned", occasion=review.ref):
-            letters.write(
-                kind="review_called_off",
-                occasion=review.ref,
-                to=review.reviewer,
-                alias=portfolio.alias,
-                set=portfolio.set_edition.set,
-            )
-
-
 def candidacy_closed(*, candidacy: object, why: str, by: Person | None, now: datetime) -> None:
     """The candidacy came to nothing: whatever of its portfolios is open is given up."""
     for found in Portfolio.objects.open().filter(candidacy=candidacy).order_by("pk"):
         portfolio = found.lock()
-        call_off_reviews(portfolio, now=now)
+        assigning.call_off(portfolio=portfolio, now=now)
         portfolio.state, portfolio.closed_on = Status.WITHDRAWN, programme_day(now)
         portfolio.version += 1
         portfolio.save(update_fields=["state", "closed_on", "version"])

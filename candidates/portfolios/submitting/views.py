@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from candidates.portfolios.finding import own_portfolio
 from candidates.portfolios.models import STATUS, Portfolio, Report
 from candidates.portfolios.submitting import fee, guards, replacing, services
 from candidates.portfolios.submitting.freezing import canonical
 from candidates.portfolios.submitting.own_places import own_places
 from candidates.portfolios.submitting.standing import gaps_of
+from candidates.portfolios.writing.finding import own_portfolio
 from lsscert import clock
 from lsscert.access import SIGNED_IN, takes_large_files, who
 from lsscert.accounts.viewer import me
@@ -28,7 +28,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     """Every gap, each place where one's own name stands, the declarations, and the button that hands it in."""
     portfolio = own_portfolio(me(request), slug)
     if portfolio.state not in (Status.DRAFT, Status.MORE_INFORMATION):
-        return redirect("my_submission", slug)
+        return redirect("my_portfolio_submission", slug)
     refusal = None
     if request.method == "POST":
         try:
@@ -37,7 +37,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
             refusal = no
             portfolio.refresh_from_db()
         else:
-            return redirect("my_submission", slug)
+            return redirect("my_portfolio_submission", slug)
     context = _about(portfolio, request) | {"refusal": refusal}
     return render(
         request, "candidates/portfolios/submitting/check.html", context, status=422 if refusal else 200
@@ -169,7 +169,7 @@ def replace(request: HttpRequest, slug: str, ref: str) -> HttpResponseBase:
             refusal = no
         else:
             messages.success(request, _("Thank you. The review goes on with the new file."))
-            return redirect("my_submission", slug)
+            return redirect("my_portfolio_submission", slug)
     context = {"portfolio": portfolio, "set": portfolio.set_edition.set, "report": report, "refusal": refusal}
     return render(
         request, "candidates/portfolios/submitting/replace.html", context, status=422 if refusal else 200

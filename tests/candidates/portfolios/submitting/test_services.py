@@ -13,7 +13,8 @@ from candidates.portfolios.evidence import services as evidence
 from candidates.portfolios.models import Portfolio, Review, Submission
 from candidates.portfolios.submitting import fee, services
 from candidates.portfolios.submitting.freezing import canonical, digest
-from candidates.portfolios.writing import services as writing
+from candidates.portfolios.writing import saving
+from candidates.portfolios.writing.saving import Typed
 from lsscert.letters.models import Letter
 from lsscert.money.models import Invoice
 from lsscert.policy.models import PolicyRow
@@ -106,18 +107,11 @@ def test_nothing_changes_once_it_is_handed_in():
     response = portfolio.responses.first()
     use = response.uses.get()
     by = portfolio.candidacy.person
-    said = {"choice": "own", "introduction": "", "text": "other", "version": response.version, "now": NOW}
-    assert (
-        refused(writing.save_response, portfolio=portfolio, competency=response.competency, **said)
-        == "locked"
-    )
-    assert (
-        refused(writing.save_sheet, portfolio=portfolio, kind="statement", text="x", version=1, now=NOW)
-        == "locked"
-    )
-    assert (
-        writing.save_sheet(portfolio=portfolio, kind="planning", text="next", version=0, now=NOW).version == 1
-    )
+    act = {"portfolio": portfolio, "by": by, "now": NOW}
+    typed = {"competency": response.competency, "data": Typed(text="other"), "version": response.version}
+    assert refused(saving.save_response, **act, **typed) == "frozen"
+    assert refused(saving.save_sheet, **act, kind="statement", text="x", version=1) == "frozen"
+    assert saving.save_sheet(**act, kind="planning", text="next", version=0).version == 1
     link = {"url": "https://a.test/", "weight": "primary", "caption": "c", "by": by, "now": NOW}
     assert refused(evidence.add_link, response=response, **link) == "locked"
     assert refused(evidence.remove_use, use=use, by=by) == "locked"
