@@ -51,6 +51,8 @@ def _fit(token: Token, above: list[int]) -> None:
         token.tag = f"h{min(FIRST_HEADING + len(above) - 1, 6)}"
     elif token.type == "table_open":
         token.attrSet("class", "table-plain")
+    elif token.type in {"th_open", "td_open"}:
+        token.attrs.pop("style", None)  # alignment; the page's policy takes no styles
     for child in token.children or ():
         if child.type == "link_open":
             child.attrSet("rel", "noopener noreferrer nofollow")

@@ -17,8 +17,10 @@ WORD = """
 <!--StartFragment--><h1>My guide<o:p></o:p></h1>
 <p class=MsoNormal><span style='font-family:"Calibri"'>I wrote it for <b>new</b>
 <i>staff</i>, see <a href="https://library.demo.test/guide">the page</a>.<o:p></o:p></span></p>
-<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span>first<o:p></o:p></p>
-<p class=MsoListParagraphCxSpLast style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>&nbsp;</span></span>second<o:p></o:p></p>
+<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'>
+<span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span>first<o:p></o:p></p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level2 lfo1'>
+<span style='mso-list:Ignore'>o<span>&nbsp;</span></span>second<o:p></o:p></p>
 <table><tr><td>Day</td><td>Visits</td></tr><tr><td>Monday</td><td>12 | 13</td></tr></table>
 <p class=MsoNormal>Bad <a href="javascript:alert(1)">link</a><script>alert(1)</script><img src="file:///x.png"></p>
 <!--EndFragment--></body></html>

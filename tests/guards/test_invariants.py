@@ -147,6 +147,11 @@ BREAKS: dict[str, Break] = {
     "printed_sets": sql(one("certificates_certificate", "sets = sets || '[{}]'")),
     "requests": sql(one("certificates_certificaterequest", "state = 'asked'", "state = 'issued'")),
     "achievements": sql(one("coursework_completion", "state = 'reported'", "state = 'verified'")),
+    "states": sql(one("coursework_completion", "state = 'lost'")),
+    "letters": sql(one("letters_letter", "state = 'queued'", "state = 'sent'")),
+    "files": lose_a_file,
+    "file_hashes": spoil_a_file,
+    "stray_files": leave_a_file_behind,
     "one_seat_each": sql("DROP INDEX a_reviewer_has_one_seat", SECOND_SEAT),
     "one_reviewer_a_seat": sql(
         "DROP INDEX one_reviewer_per_seat", "DROP INDEX a_reviewer_has_one_seat", SAME_SEAT
@@ -158,11 +163,6 @@ BREAKS: dict[str, Break] = {
     ),
     "reviewers_are_qualified": sql("DELETE FROM portfolios_setqualification"),
     "reviewers_are_trained": sql("UPDATE portfolios_reviewer SET trained_at = NULL"),
-    "states": sql(one("coursework_completion", "state = 'lost'")),
-    "letters": sql(one("letters_letter", "state = 'queued'", "state = 'sent'")),
-    "files": lose_a_file,
-    "file_hashes": spoil_a_file,
-    "stray_files": leave_a_file_behind,
     "facts": sql(one("candidates_fact", "code = 'unheard_of'")),
     "figures": misspell_a_figure,
     "missing_figures": forget_a_figure,

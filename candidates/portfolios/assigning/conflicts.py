@@ -61,7 +61,8 @@ MAIL_FOR_EVERYBODY = frozenset(
         "att.net",
         "sbcglobal.net",
         "fastmail.com",
-        "zoho.com demo.test",
+        "zoho.com",
+        "demo.test",
     ]
 )
 

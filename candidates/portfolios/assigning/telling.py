@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from candidates.portfolios.models import Review
 from candidates.portfolios.steps import set_of
 from lsscert.letters import services as letters
@@ -36,6 +38,11 @@ def overdue(review: Review) -> None:
     letters.write(kind="review_overdue", occasion=_due(review), to=review.reviewer, **_facts(review))
 
 
+def address(review: Review) -> str:
+    """Where its reviewer reads it."""
+    return f"{reverse('review_home')}{review.ref}/"
+
+
 def _due(review: Review) -> str:
     """Once for each day it is due: a report that stopped the clocks moves that day, and is told anew."""
     return f"{review.ref}-{review.due_on.isoformat()}"
@@ -46,7 +53,7 @@ def _facts(review: Review) -> dict[str, Any]:
     return {
         "alias": portfolio.alias,
         "set_name": set_of(portfolio).name,
-        "review_ref": review.ref,
+        "review_url": address(review),
         "due_on": review.due_on,
         "round": review.round,
     }

@@ -68,7 +68,7 @@ def _released(path: str, cycle: str, period: Period) -> Q:
     return Q(**{path + name: value for name, value in of_it.items()})
 
 
-def _side_by_side(period: Period) -> QuerySet[RatingRow]:
+def _side_by_side(period: Period) -> QuerySet[Any]:
     """First reviewers' ratings beside the second's (`other`) of the same competency."""
     return (
         counted_ratings(period)
