@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "competencies.standard",
     "competencies.courses",
     "candidates.journey",
+    "candidates.appeals",
     "candidates.fees",
     "candidates.coursework",
     "candidates.portfolios",

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import ExtractYear
 from django.urls import NoReverseMatch, reverse
 
+from candidates.appeals.models import Appeal, AppealDocument
 from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
 from candidates.fees.models import Seat, SeatOrder
@@ -250,6 +251,10 @@ SAMPLES: dict[str, Sample] = {
         "portfolio__candidacy__person",
         {"slug": "portfolio__set_edition__set__slug", "ref": "ref"},
     ),
+    "my_appeal": Sample(_rows(Appeal), "candidacy__person", {"kind": "kind", "ref": "ref_of_decision"}),
+    **_any(Appeal, "desk_appeal"),
+    **_own(AppealDocument, "appeal__candidacy__person", "my_appeal_document"),
+    **_any(AppealDocument, "desk_appeal_document"),
     **_by(Certificate, {"number": "number"}, "verify_number"),
     **_by(Certificate, {"number": "number", "token": "link_token"}, "verify_link"),
     **_own(Certificate, "candidacy__person", "my_certificate_pdf", "my_certificate_listing"),

@@ -221,6 +221,14 @@ KEYS: dict[str, Key] = {
     "books.account.refunds_to_send": Key(_("Account: refunds to send"), _BOOKS, _account),
     "books.account.revenue": Key(_("Account: fees, as revenue"), _BOOKS, _account),
     "books.account.lost": Key(_("Account: payments lost"), _BOOKS, _account),
+    "appeal.notice_days": Key(
+        _("Notice of an appeal, after receipt, within"), _PORTFOLIOS, _whole, _("days")
+    ),
+    "appeal.reasons_days": Key(
+        _("Reasons for an appeal, after receipt, within"), _PORTFOLIOS, _whole, _("days")
+    ),
+    "appeal.committee_days": Key(_("The committee answers an appeal within"), _PORTFOLIOS, _whole, _("days")),
+    "appeal.second_days": Key(_("The second body decides within"), _PORTFOLIOS, _whole, _("days")),
     "appeal.receipt_days": Key(
         _("A decision nobody opened counts as received, after its letter was delivered,"),
         _PORTFOLIOS,
