@@ -251,10 +251,14 @@ def record_achievement(
     route: SetAchievement.Route,
     achieved_on: date,
     source: str,
-    by: Person,
+    by: Person | None,
     now: datetime,
+    tell: bool = True,
 ) -> SetAchievement:
-    """A set is done. Called by the rooms that judge the routes; a second time for one set changes nothing."""
+    """A set is done. Called by the rooms that judge the routes; a second time for one set changes nothing.
+
+    `tell=False` where the room writes a letter of its own that says it.
+    """
     candidacy = candidacy.lock()
     require_active(candidacy)
     known = candidacy.achievements.filter(set_edition=set_edition, annulled_at=None).first()
@@ -269,15 +273,15 @@ def record_achievement(
         recorded_at=now,
     )
     note(candidacy, "set_achieved", by=by, now=now, set=set_edition.set.name, source=source)
-    standing = progress_of(candidacy)
-    letters.write(
-        kind="set_achieved",
-        occasion=achievement.ref,
-        to=candidacy.person,
-        set=set_edition.set,
-        source=source,
-        progress=standing,
-    )
+    if tell:
+        letters.write(
+            kind="set_achieved",
+            occasion=achievement.ref,
+            to=candidacy.person,
+            set=set_edition.set,
+            source=source,
+            progress=progress_of(candidacy),
+        )
     return achievement
 
 

@@ -106,14 +106,12 @@ def met_needed(all_competencies: int, rules: Rules) -> int:
 def round_one(pairs: Mapping[int, Pair], rules: Rules) -> Outcome:
     """Achieved when nothing is open, else more information on exactly what is open.
 
-    It may be declined by who is at the goal already, whatever a competency in dispute would come to: as long as any
-    rating is Not met, that is not certain.
+    It may be declined by who is at the goal already; while two disagree about a competency that is not certain.
     """
     lines = [Line(number, pair, together(pair)) for number, pair in sorted(pairs.items())]
     asked = tuple(number for number, pair in sorted(pairs.items()) if needs_more(pair))
     count = _count(lines, rules)
     kind = Kind.MORE_INFORMATION if asked else Kind.ACHIEVED
-    any_not = any(Rating.NOT_MET in pair for pair in pairs.values())
     alone = [
         any(rating is not Rating.MET for rating in ratings) for ratings in zip(*pairs.values(), strict=True)
     ]
@@ -123,7 +121,7 @@ def round_one(pairs: Mapping[int, Pair], rules: Rules) -> Outcome:
         count=count,
         open=asked,
         unanimous=len(set(alone)) == 1,
-        may_decline=bool(asked) and not any_not and count.enough_met,
+        may_decline=bool(asked) and passes(count, rules),
     )
 
 

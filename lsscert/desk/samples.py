@@ -7,13 +7,25 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from django.db.models.functions import ExtractYear
 from django.urls import NoReverseMatch, reverse
 
 from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
 from candidates.fees.models import Seat, SeatOrder
 from candidates.journey.models import Candidacy
-from candidates.portfolios.models import Portfolio, Response
+from candidates.portfolios.models import (
+    CalibrationAttempt,
+    Decision,
+    Evidence,
+    Portfolio,
+    Rating,
+    Report,
+    Response,
+    Review,
+    Reviewer,
+    Submission,
+)
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet, SuggestedAssignment
 from lsscert.accounts.models import Approval, Link, Membership, Organisation, Person
@@ -75,7 +87,15 @@ RECEIPT = {"ref": "target__invoice__ref", "payment": "payment__ref"}
 OF_CANDIDATES = Share.objects.exclude(invoice__person=None).all
 OWN_CHECKOUTS = CardCheckout.objects.filter(organisation=None).exclude(by=None).all
 
+TOLD = Decision.objects.exclude(released_at=None).all
+HANDED_IN = Portfolio.objects.exclude(submitted_at=None).exclude(state="draft").all
+
 SAMPLES: dict[str, Sample] = {
+    "review_service_pdf": Sample(
+        lambda: Review.objects.filter(state="handed_in").annotate(year=ExtractYear("handed_in_at")),
+        "reviewer",
+        {"year": "year"},
+    ),
     **_by(CompetencySet, {"slug": "slug"}, "set", "desk_set"),
     **_by(
         Competency,
@@ -156,6 +176,32 @@ SAMPLES: dict[str, Sample] = {
     **_any(Organisation, "desk_credit_of_organisation"),
     **_own(Completion, "candidacy__person", "my_completion", "my_proof"),
     **dict.fromkeys(
+        ("my_portfolio_outcome", "my_portfolio_decline"),
+        Sample(TOLD, "portfolio__candidacy__person", {"slug": "portfolio__set_edition__set__slug"}),
+    ),
+    **_own(
+        Review, "reviewer", "review", "review_open", "review_statement", "review_hand_in", "review_step_aside"
+    ),
+    **dict.fromkeys(
+        ("review_competency", "review_save"),
+        Sample(_rows(Rating), "review__reviewer", {"ref": "review__ref", "number": "competency__number"}),
+    ),
+    **dict.fromkeys(
+        ("review_file", "review_report"),
+        Sample(
+            _rows(Evidence),
+            "portfolio__reviews__reviewer",
+            {"ref": "portfolio__reviews__ref", "piece": "ref"},
+        ),
+    ),
+    "review_page": Sample(
+        _rows(Evidence),
+        "portfolio__reviews__reviewer",
+        {"ref": "portfolio__reviews__ref", "piece": "ref", "page": "number"},
+    ),
+    **_any(Portfolio, "desk_decision"),
+    **_any(Report, "desk_portfolio_report", "desk_portfolio_report_file"),
+    **dict.fromkeys(
         (
             "my_portfolio",
             "my_portfolio_begin",
@@ -177,6 +223,33 @@ SAMPLES: dict[str, Sample] = {
     ),
     "desk_portfolio_another": Sample(Portfolio.objects.filter(state="not_achieved").all),
     **_any(Completion, "desk_completion", "desk_proof"),
+    **dict.fromkeys(
+        ("my_portfolio_check", "my_portfolio_take_back", "my_portfolio_evidence"),
+        Sample(_rows(Portfolio), "candidacy__person", {"slug": "set_edition__set__slug"}),
+    ),
+    "my_evidence_act": Sample(
+        _rows(Response),
+        "portfolio__candidacy__person",
+        {"slug": "portfolio__set_edition__set__slug", "number": "competency__number"},
+    ),
+    "my_evidence_file": Sample(
+        Evidence.objects.exclude(file=None).all,
+        "portfolio__candidacy__person",
+        {"slug": "portfolio__set_edition__set__slug", "ref": "ref"},
+    ),
+    "my_portfolio_submission": Sample(
+        _rows(Submission), "portfolio__candidacy__person", {"slug": "portfolio__set_edition__set__slug"}
+    ),
+    "my_submission_file": Sample(
+        _rows(Submission),
+        "portfolio__candidacy__person",
+        {"slug": "portfolio__set_edition__set__slug", "number": "number"},
+    ),
+    "my_portfolio_replace": Sample(
+        Report.objects.filter(state=Report.Status.ASKED).all,
+        "portfolio__candidacy__person",
+        {"slug": "portfolio__set_edition__set__slug", "ref": "ref"},
+    ),
     **_by(Certificate, {"number": "number"}, "verify_number"),
     **_by(Certificate, {"number": "number", "token": "link_token"}, "verify_link"),
     **_own(Certificate, "candidacy__person", "my_certificate_pdf", "my_certificate_listing"),
@@ -185,6 +258,15 @@ SAMPLES: dict[str, Sample] = {
     "my_letter": Sample(lambda: Letter.objects.filter(secret=False), "person"),
     **_any(Letter, "desk_letter", "desk_letter_resend", "desk_letter_withdraw"),
     **_any(ContactMessage, "desk_message_answered"),
+    **_any(Reviewer, "desk_reviewer"),
+    "desk_reviewer_resume": Sample(Reviewer.objects.exclude(resume_file=None).all),
+    "desk_portfolio": Sample(HANDED_IN),
+    # For any reviewer a portfolio is there or not by sets and conflicts; the room's own tests walk it.
+    "review_take": Sample(HANDED_IN),
+    **_own(Review, "reviewer", "review_decline"),
+    "review_training_result": Sample(
+        CalibrationAttempt.objects.exclude(handed_in_at=None).all, "reviewer__person"
+    ),
     **_any(Approval, "desk_approval_of_two"),
     # A stand-in: of a token only its hash is on record.
     **_by(Link, {"token": "ref"}, "token_link"),

@@ -13,7 +13,7 @@ from lsscert.desk.routes import Route
 from lsscert.desk.samples import SAMPLES, sample_path
 from tests.guards.conftest import House
 
-EVERYBODY = ("new", "candidate", "nearly", "graduate", "sponsor", "staff", "admin")
+EVERYBODY = ("new", "candidate", "nearly", "graduate", "sponsor", "reviewer2", "reviewer4", "staff", "admin")
 ANSWERED = {200, 301, 302, 400, 405, 422}
 # A page that is open to somebody and yet not there for them today.
 NOT_THERE_TODAY = {

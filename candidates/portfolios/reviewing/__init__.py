@@ -1,0 +1,1 @@
+"""The reviewer's evening: what waits, the rating screen, handing in, stopping."""

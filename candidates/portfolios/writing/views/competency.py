@@ -119,7 +119,7 @@ def _shown(place: Place, form: ResponseForm) -> dict[str, Any]:
         "previous": matrix.rows[at - 1] if at else None,
         "following": matrix.rows[at + 1] if at + 1 < len(matrix.rows) else None,
         "keep": f"{place.portfolio.candidacy.person.ref}:{place.portfolio.ref}:{place.competency.number}",
-        **evidence_panel(place.portfolio, place.response),
+        **evidence_panel(place.portfolio, place.competency, place.response),
     }
 
 
