@@ -36,8 +36,9 @@ def words(text: str) -> int:
     return sum(any(char.isalnum() for char in each) for each in _LINK_ADDRESS.sub("]", text).split())
 
 
-def _good_link(address: str) -> bool:
-    return bool(_GOOD_LINK.match(address))
+class _Reader(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's name
+        return bool(_GOOD_LINK.match(url))
 
 
 def _fit(token: Token, above: list[int]) -> None:
@@ -59,9 +60,8 @@ def _fit(token: Token, above: list[int]) -> None:
 
 
 def _made() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": DEEPEST_NESTING})
+    reader = _Reader("commonmark", {"html": False, "breaks": True, "maxNesting": DEEPEST_NESTING})
     reader.enable(["table", "strikethrough"]).disable(["image", "html_block", "html_inline"])
-    reader.validateLink = _good_link  # type: ignore[method-assign]
     return reader
 
 

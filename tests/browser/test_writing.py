@@ -151,6 +151,8 @@ def test_the_older_tab_is_told_and_either_text_can_be_taken(
     expect(two_versions(older)).to_be_visible()
     expect(two_versions(older)).to_contain_text("From the newer tab")
     expect(two_versions(older)).to_contain_text("From the older tab")
+    expect(text(older)).to_be_focused()
+    older.get_by_role("link", name="Compare the two").click()
     assert on_record(portfolio) == "From the newer tab"
     expect_accessible(older)
     two_versions(older).locator(f"[data-take={taken}]").click()

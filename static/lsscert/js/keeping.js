@@ -36,6 +36,7 @@
   function watch(form) {
     const key = PREFIX + form.dataset.keep;
     const panel = document.querySelector("[data-two-versions]");
+    const compare = form.querySelector("[data-compare]");
     const version = form.elements.namedItem("version");
     let answer = null; // what the two buttons of the panel do
 
@@ -59,12 +60,15 @@
       panel.querySelector("[data-mine]").textContent = inWords(mine);
       panel.querySelector("[data-theirs]").textContent = inWords(theirs);
       panel.hidden = false;
-      panel.querySelector("[data-heading]:not([hidden])")?.focus();
+      if (compare) compare.hidden = false;
+      // Whoever is typing is not torn away; the link beside the status leads here.
+      if (!form.contains(document.activeElement)) panel.querySelector("[data-heading]:not([hidden])")?.focus();
     }
     const inWords = (values) =>
       [values.introduction, values.text].map(plain).filter(Boolean).join("\n\n") || panel.dataset.nothing;
     const done = () => {
       panel.hidden = true;
+      if (compare) compare.hidden = true;
       form.querySelector("textarea[name=text]")?.focus();
     };
 
