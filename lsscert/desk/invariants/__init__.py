@@ -3,4 +3,10 @@
 from lsscert.desk.invariants import candidacies, keeping, money, reviews, words
 from lsscert.desk.invariants.check import Check
 
-CHECKS: tuple[Check, ...] = (*money.CHECKS, *candidacies.CHECKS, *keeping.CHECKS, *reviews.CHECKS, *words.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *money.CHECKS,
+    *candidacies.CHECKS,
+    *keeping.CHECKS,
+    *reviews.CHECKS,
+    *words.CHECKS,
+)
