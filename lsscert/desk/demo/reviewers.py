@@ -11,6 +11,7 @@ from candidates.portfolios.models import MustNotJudge, Reviewer
 from candidates.portfolios.reviewers import inviting, profile, qualifying, roles, training
 from competencies.standard.models import CompetencySet
 from lsscert.accounts.models import Person
+from lsscert.desk.demo import paper
 from lsscert.desk.demo.past import at, morning_of
 
 EVERYTHING = ("FLS", "COM", "TEC", "ACC", "ARA", "CAT", "COL", "REF", "SUP", "YOU")
@@ -29,6 +30,7 @@ class Told:
     back_in: int | None = None
     must_not_judge: tuple[tuple[str, str], ...] = ()
     tries: tuple[bool, ...] = (True,)
+    has_file: bool = False
 
 
 TOLD = (
@@ -41,6 +43,7 @@ TOLD = (
         cap=5,
         must_not_judge=(("employer", "Alder County Library District"), ("person", "Nadia Brooks")),
         tries=(False, True),
+        has_file=True,
     ),
     Told(
         "reviewer2@demo.test",
@@ -96,6 +99,7 @@ def _become_reviewer(told: Told, person: Person, staff: Person, today: date) -> 
             yearly_cap=told.cap,
             available=True,
             away_until=today + timedelta(days=told.back_in) if told.back_in else None,
+            resume_file=paper.resume(name=person.name, employer=told.employer) if told.has_file else None,
             by=person,
             now=now,
         )

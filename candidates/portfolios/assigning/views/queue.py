@@ -52,7 +52,6 @@ def take(request: HttpRequest, ref: str) -> HttpResponse:
 
 @who(REVIEWER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@trained_first
 def decline(request: HttpRequest, ref: str) -> HttpResponse:
     """Giving one back that was not opened, with a reason for the office."""
     rows = Review.objects.select_related("portfolio__set_edition__set", "portfolio__candidacy")
