@@ -90,6 +90,10 @@ OWN_CHECKOUTS = CardCheckout.objects.filter(organisation=None).exclude(by=None).
 
 TOLD = Decision.objects.exclude(released_at=None).all
 HANDED_IN = Portfolio.objects.exclude(submitted_at=None).exclude(state="draft").all
+REVIEWS_IN_HAND = Review.objects.filter(state=Review.Status.ASSIGNED).exclude(opened_at=None).all
+RATINGS_IN_HAND = Rating.objects.filter(review__in=REVIEWS_IN_HAND()).all
+REVIEWS_WITH_FILES = REVIEWS_IN_HAND().filter(portfolio__evidence__file__isnull=False).all
+PIECE = {"ref": "ref", "piece": "portfolio__evidence__ref"}
 
 SAMPLES: dict[str, Sample] = {
     "review_service_pdf": Sample(
@@ -180,26 +184,16 @@ SAMPLES: dict[str, Sample] = {
         ("my_portfolio_outcome", "my_portfolio_decline"),
         Sample(TOLD, "portfolio__candidacy__person", {"slug": "portfolio__set_edition__set__slug"}),
     ),
-    **_own(
-        Review, "reviewer", "review", "review_open", "review_statement", "review_hand_in", "review_step_aside"
+    **_own(Review, "reviewer", "review", "review_open"),
+    **dict.fromkeys(
+        ("review_statement", "review_hand_in", "review_step_aside"), Sample(REVIEWS_IN_HAND, "reviewer")
     ),
     **dict.fromkeys(
         ("review_competency", "review_save"),
-        Sample(_rows(Rating), "review__reviewer", {"ref": "review__ref", "number": "competency__number"}),
+        Sample(RATINGS_IN_HAND, "review__reviewer", {"ref": "review__ref", "number": "competency__number"}),
     ),
-    **dict.fromkeys(
-        ("review_file", "review_report"),
-        Sample(
-            _rows(Evidence),
-            "portfolio__reviews__reviewer",
-            {"ref": "portfolio__reviews__ref", "piece": "ref"},
-        ),
-    ),
-    "review_page": Sample(
-        _rows(Evidence),
-        "portfolio__reviews__reviewer",
-        {"ref": "portfolio__reviews__ref", "piece": "ref", "page": "number"},
-    ),
+    **dict.fromkeys(("review_file", "review_report"), Sample(REVIEWS_WITH_FILES, "reviewer", PIECE)),
+    "review_page": Sample(REVIEWS_WITH_FILES, "reviewer", PIECE | {"page": "round"}),
     **_any(Portfolio, "desk_decision"),
     **_any(Report, "desk_portfolio_report", "desk_portfolio_report_file"),
     **dict.fromkeys(

@@ -179,6 +179,7 @@ def rate_by_hand(page: Page, expect_accessible: Check) -> None:
             page.get_by_label("Comment for the candidate").fill(WHY)
         if number == 1:
             expect_accessible(page)
+            page.set_viewport_size({"width": 320, "height": 700})
             fits(page)
         page.get_by_role("button", name=re.compile("^Save and")).click()
 

@@ -21,6 +21,8 @@ NOT_THERE_TODAY = {
     "my_application_withdraw": "only while there is an application to withdraw",
     "my_plan": "electives can be chosen only while there is a candidacy",
     "token_link": "no token is on record, only its hash; tests/lsscert/accounts walk it",
+    "my_portfolio_decline": "only while more information is asked for that may be declined",
+    "review_page": "only pages of which the worker has made a picture",
     "desk_policy_take_back": "only rows not yet in force can be taken back",
 }
 # Sign-in pages send away whoever is signed in, and admin pages that would change something refuse.

@@ -1,6 +1,7 @@
 """A decision on a portfolio can be appealed, as soon as the room for appeals is in the house."""
 
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -20,9 +21,8 @@ def register() -> None:
     """Called when the room starts."""
     if not apps.is_installed("candidates.appeals"):
         return
-    from candidates.appeals.kinds import APPEALABLE, Appealable
-
-    APPEALABLE[KIND] = Appealable(
+    kinds: Any = import_module("candidates.appeals.kinds")
+    kinds.APPEALABLE[KIND] = kinds.Appealable(
         label=_("Decision on a portfolio"), look=look, sent_back=sent_back, upheld=upheld
     )
 
@@ -31,16 +31,14 @@ def offer(decision: Decision, now: datetime) -> Any:
     """What the candidate's page says of an appeal; None without that room."""
     if not apps.is_installed("candidates.appeals"):
         return None
-    from candidates.appeals import showing
-
+    showing: Any = import_module("candidates.appeals.showing")
     return showing.offer(decision.portfolio.candidacy, KIND, decision.ref, now)
 
 
 def look(candidacy: Candidacy, ref: str) -> Any:
-    from candidates.appeals.kinds import Decided
-
+    kinds: Any = import_module("candidates.appeals.kinds")
     decision = _decision(candidacy, ref)
-    return decision and Decided(**facts(decision))
+    return decision and kinds.Decided(**facts(decision))
 
 
 def facts(decision: Decision) -> dict[str, Any]:

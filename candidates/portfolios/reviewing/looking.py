@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -12,10 +14,10 @@ from candidates.portfolios.models import Portfolio, Report
 from lsscert.files import services as files
 from lsscert.files.models import StoredFile
 
-try:
-    from lsscert.files import previews as made
-except ImportError:  # pages and pictures are then opened as they are
-    made = None  # type: ignore[assignment]
+made: Any = None
+"""What makes pictures of pages; without it files are opened as they are."""
+if find_spec("lsscert.files.previews"):
+    made = import_module("lsscert.files.previews")
 
 ENDINGS = {
     "application/pdf": "pdf",

@@ -39,7 +39,7 @@ def of(person: Person, today: date) -> Overview:
         .select_related("portfolio__set_edition__set")
         .annotate(rated=Count("ratings", filter=~Q(ratings__value=""), distinct=True), told=Exists(told))
     )
-    to_do = list(mine.filter(state=Status.ASSIGNED).order_by("due_on", "pk"))
+    to_do: list[Any] = list(mine.filter(state=Status.ASSIGNED).order_by("due_on", "pk"))
     for row in to_do:
         row.due_in = (row.due_on - today).days
         # What is open in round two is counted on its own page: here it would be a query a row.

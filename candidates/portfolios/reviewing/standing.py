@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -75,9 +76,9 @@ def of(review: Review) -> Standing:
 
 
 def seat_is_free(review: Review, now: datetime) -> None:
-    """Tell those who fill seats. They may also find it themselves: a free seat is one that nobody holds."""
+    """Tell those who fill seats. They also find it themselves: a free seat is one that nobody holds."""
     try:
-        from candidates.portfolios.assigning import services as assigning
-    except ImportError:
+        assigning: Any = import_module("candidates.portfolios.assigning.services")
+    except ModuleNotFoundError:
         return
     assigning.replacement_needed(review, now)

@@ -102,7 +102,7 @@ def test_the_middle_is_that_of_three():
 @pytest.mark.parametrize("letters", ["".join(three) for three in product("MPN", repeat=3)])
 def test_a_third_speaks_only_where_two_disagree(letters):
     """Each pair with each third, in a set of one competency: what stands, and who was asked."""
-    pair, third = pair_of(letters), CODES[letters[2]]
+    pair, third = pair_of(letters), Rating(CODES[letters[2]] or "")
     before = round_two(standing={}, again={1: pair}, thirds={}, rules=RULES)
     after = round_two(standing={}, again={1: pair}, thirds={1: third}, rules=RULES)
     if letters[:2] in {"MN", "NM", "PN", "NP"}:

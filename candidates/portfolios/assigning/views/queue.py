@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.portfolios.assigning import queueing, services, telling
+from candidates.portfolios.assigning import queueing, services
 from candidates.portfolios.assigning.forms import DeclineForm
 from candidates.portfolios.models import Portfolio, Review
 from candidates.portfolios.reviewers.access import own_row, trained_first
@@ -47,7 +47,7 @@ def take(request: HttpRequest, ref: str) -> HttpResponse:
         messages.error(request, str(no))
         return redirect("review_queue")
     messages.success(request, _("“%(alias)s” is yours to review.") % {"alias": portfolio.alias})
-    return redirect(telling.address(review))
+    return redirect("review", review.ref)
 
 
 @who(REVIEWER)

@@ -81,18 +81,17 @@ def _act(request: HttpRequest, portfolio: Portfolio, forms: dict[str, Any], pres
         raise Refused(
             "no_decision", _("There is no decision to tell."), _("Reload the page to see how it stands.")
         )
-    form = forms.get(pressed)
-    if form is not None and not form.is_valid():
+    if pressed in forms and not forms[pressed].is_valid():
         return ""
     act: dict[str, Any] = {"decision": row, "by": me(request), "now": clock.now(), "seen": _seen(request)}
     if pressed == "hold":
-        services.hold(**act, why=form.cleaned_data["why"])
+        services.hold(**act, why=forms["hold"].cleaned_data["why"])
         return _("The decision is held. It is not told until you lift that.")
     if pressed == "lift":
         services.lift(**act)
         return _("The hold is lifted.")
     if pressed == "release":
-        services.release(**act, note=form.cleaned_data["note"])
+        services.release(**act, note=forms["release"].cleaned_data["note"])
         return _("The candidate is told.")
     raise Refused("no_button", _("Choose one of the buttons."))
 

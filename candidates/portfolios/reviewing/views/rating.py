@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from candidates.portfolios.markdown import render as as_html
@@ -19,6 +20,14 @@ from lsscert import clock
 from lsscert.access import REVIEWER, who
 from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
+
+# What reviewing.js listens to.
+SHORTCUTS = (
+    (("1", "2", "3"), _("Met, Partially met, Not met")),
+    (("j", "k"), _("save and go to the next, to the previous")),
+    (("c",), _("write the comment")),
+    (("Esc",), _("leave the comment")),
+)
 
 
 @who(REVIEWER)
@@ -79,7 +88,8 @@ def _on(request: HttpRequest, review: Review, rating: Rating, number: int) -> Ht
     go = request.POST.get("go", "")
     if go == "next" and rating.value in {"partial", "not"} and not rating.comment:
         messages.warning(
-            request, _("Your rating is kept. Please say why it is less than Met, so that it can be mended.")
+            request,
+            gettext("Your rating is kept. Please say why it is less than Met, so that it can be mended."),
         )
         return redirect("review_competency", review.ref, number)
     numbers = [row.number for row in standing.of(review).rows]
@@ -118,6 +128,7 @@ def _context(review: Review, number: int, found: standing.Standing) -> dict[str,
         "version": rating.version if rating else 0,
         "saved_at": rating.saved_at if rating else None,
         "longest": LONGEST_COMMENT,
+        "shortcuts": SHORTCUTS,
     }
 
 
@@ -157,7 +168,7 @@ def hand_in(request: HttpRequest, ref: str) -> HttpResponse:
         except Refused as no:
             problem = no
         else:
-            messages.success(request, _("Handed in. Thank you for your time and care."))
+            messages.success(request, gettext("Handed in. Thank you for your time and care."))
             return redirect("review", review.ref)
     context = {"review": review, "standing": standing.of(review), "problem": problem, "here": "hand-in"}
     return render(
