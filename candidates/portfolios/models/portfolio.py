@@ -181,7 +181,10 @@ class Sheet(Record):
 
 
 class Response(Record):
-    """What the candidate says to one competency, in Markdown. `version` grows with each save, so that an older tab is told."""
+    """What the candidate says to one competency, in Markdown.
+
+    `version` grows with each save, so that an older tab is told.
+    """
 
     class Way(models.TextChoices):
         SUGGESTED = "suggested", _("a suggested assignment")
