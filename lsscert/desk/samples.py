@@ -101,7 +101,7 @@ SAMPLES: dict[str, Sample] = {
         "reviewer",
         {"year": "year"},
     ),
-    **_by(CompetencySet, {"slug": "slug"}, "set", "desk_set"),
+    **_by(CompetencySet, {"slug": "slug"}, "set", "desk_set", "my_portfolio_begin"),
     **_by(
         Competency,
         {"slug": "set_edition__set__slug", "number": "number"},
@@ -199,7 +199,6 @@ SAMPLES: dict[str, Sample] = {
     **dict.fromkeys(
         (
             "my_portfolio",
-            "my_portfolio_begin",
             "my_portfolio_give_up",
             "my_portfolio_statement",
             "my_portfolio_statement_save",

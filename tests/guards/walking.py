@@ -14,7 +14,8 @@ from lsscert.desk.samples import SAMPLES, sample_path
 from tests.guards.conftest import House
 
 EVERYBODY = ("new", "candidate", "nearly", "graduate", "sponsor", "reviewer2", "reviewer4", "staff", "admin")
-ANSWERED = {200, 301, 302, 400, 405, 422}
+ANSWERED = {200, 301, 302, 400, 405, 409, 422}
+"""409: a save that knows only an older version, or nothing to begin; the page says so."""
 # A page that is open to somebody and yet not there for them today.
 NOT_THERE_TODAY = {
     "review_resume": "only while there is a résumé on file",

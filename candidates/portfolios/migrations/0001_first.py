@@ -662,7 +662,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("introduction", models.TextField(blank=True, verbose_name="introduction")),
-                ("text", models.TextField(blank=True, help_text="as Markdown", verbose_name="response")),
+                ("text", models.TextField(blank=True, verbose_name="response")),
                 ("version", models.PositiveIntegerField(default=0)),
                 ("saved_at", models.DateTimeField(blank=True, null=True)),
             ],

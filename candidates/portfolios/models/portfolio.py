@@ -181,7 +181,10 @@ class Sheet(Record):
 
 
 class Response(Record):
-    """What the candidate says to one competency. `version` grows with each save, so that an older tab is told."""
+    """What the candidate says to one competency, in Markdown.
+
+    `version` grows with each save, so that an older tab is told.
+    """
 
     class Way(models.TextChoices):
         SUGGESTED = "suggested", _("a suggested assignment")
@@ -194,7 +197,7 @@ class Response(Record):
         SuggestedAssignment, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     introduction = models.TextField(_("introduction"), blank=True)
-    text = models.TextField(_("response"), blank=True, help_text="as Markdown")
+    text = models.TextField(_("response"), blank=True)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -69,7 +69,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     person = me(request)
     candidacy = newest_candidacy(person)
     if candidacy is None or not candidacy.edition:
-        raise Http404
+        return redirect("my_portfolios")  # which says what comes first
     edition = get_object_or_404(SetEdition.objects.of(candidacy.edition), set__slug=slug)
     refusal = None
     try:
@@ -98,15 +98,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 @who(SIGNED_IN)
 @require_safe
 def portfolio(request: HttpRequest, slug: str) -> HttpResponse:
-    """The matrix. Without a portfolio there is nothing to see but how to begin one."""
-    person = me(request)
-    try:
-        row = own_portfolio(person, slug, request.GET.get("of", ""))
-    except Http404:
-        candidacy = newest_candidacy(person)
-        if candidacy is None or request.GET.get("of"):
-            raise
-        return redirect("my_portfolio_begin", slug)
+    """The matrix of one portfolio."""
+    row = own_portfolio(me(request), slug, request.GET.get("of", ""))
     matrix = matrix_of(row, guide=policy.at("portfolio.guide_words", clock.today()))
     return render(request, "candidates/portfolios/writing/portfolio.html", about(row) | {"matrix": matrix})
 
