@@ -50,6 +50,12 @@ def who(
     return mark
 
 
+def takes_large_files[View: Callable[..., Any]](view: View) -> View:
+    """Declare that a view takes files larger than any other request may be."""
+    view.takes_large_files = True  # type: ignore[attr-defined]
+    return view
+
+
 def declared_for(view: Callable[..., Any], route: str) -> frozenset[str] | None:
     """The roles a view is declared for, or None when nobody said."""
     declared = getattr(view, "who", None)

@@ -2,14 +2,17 @@
 
 import logging
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -26,7 +29,10 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 class TooLargeMiddleware:
-    """Answer 413 from the announced length, before a byte of the body is read."""
+    """Answer 413 from the announced length, before a byte of the body is read.
+
+    Larger requests are read of people who are signed in, and only for pages that take large files.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -36,9 +42,26 @@ class TooLargeMiddleware:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             length = 0
-        if length > settings.REQUEST_MAX_BYTES:
+        if length > settings.REQUEST_MAX_BYTES and not _may_be_large(request, length):
             return errors.too_large(request)
         return self.get_response(request)
+
+
+def _may_be_large(request: HttpRequest, length: int) -> bool:
+    if length > settings.EVIDENCE_MAX_BYTES:
+        return False
+    try:
+        view = resolve(request.path_info).func
+    except Http404:
+        return False
+    return getattr(view, "takes_large_files", False) and _is_signed_in(request)
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    """Asked of the session itself: the middleware that reads it comes later, and it may come after the body."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    return bool(key) and SESSION_KEY in store(key)
 
 
 class AccessMiddleware:

@@ -13,13 +13,17 @@ from lsscert.registry import Registry
 
 @dataclass(frozen=True, eq=False)
 class Link:
-    """`area` is the part of the site: public, my, sponsor, review, desk. `count` tells how much waits there."""
+    """`area` is the part of the site: public, my, sponsor, review, desk. `count` tells how much waits there.
+
+    `shown` may hide it from a person to whom it is of no use.
+    """
 
     label: Any
     url_name: str
     area: str = "public"
     role: str = ANYONE
     count: Callable[[], int] | None = None
+    shown: Callable[[HttpRequest], bool] | None = None
 
 
 NAVIGATION: Registry[Link] = Registry()
@@ -43,9 +47,10 @@ def main_navigation(request: HttpRequest) -> list[Entry]:
     )
     links = [link for link in NAVIGATION if link.area == area and (link.role == ANYONE or link.role in roles)]
     if area == "public":
-        links = _doors(roles)[:1] + links
+        links = doors(roles)[:1] + links
     elif roles & {SPONSOR, REVIEWER}:
-        links += [link for link in _doors(roles) if not reverse(link.url_name).startswith(f"/{area}/")]
+        links += [link for link in doors(roles) if not reverse(link.url_name).startswith(f"/{area}/")]
+    links = [link for link in links if link.shown is None or link.shown(request)]
     urls = [reverse(link.url_name) for link in links]
     here = max((url for url in urls if request.path.startswith(url)), key=len, default="")
     return [
@@ -54,5 +59,6 @@ def main_navigation(request: HttpRequest) -> list[Entry]:
     ]
 
 
-def _doors(roles: frozenset[str]) -> list[Link]:
+def doors(roles: frozenset[str]) -> list[Link]:
+    """Where each role's own pages begin; that of the role with most to do first."""
     return [link for link in NAVIGATION if link.area == "door" and link.role in roles]

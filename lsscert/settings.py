@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "competencies.standard",
     "competencies.courses",
     "candidates.journey",
+    "candidates.appeals",
     "candidates.fees",
     "candidates.coursework",
     "candidates.portfolios",
@@ -202,10 +203,14 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_TEMP_DIR = MEDIA_ROOT.parent / "incoming"
+"""Uploads lie here while they arrive; what a process that died left behind is cleared away."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 REQUEST_MAX_BYTES = 24 * 1024 * 1024
 """The largest request read at all; the policy for proof files is below it."""
+EVIDENCE_MAX_BYTES = 110 * 1024 * 1024
+"""The same for who is signed in, on the pages that take evidence; the policy for one file is below it."""
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from candidates.appeals import urls as appeals
 from candidates.certificates import urls as certificates
 from candidates.coursework import urls as coursework
 from candidates.fees import urls as fees
@@ -27,6 +28,7 @@ ROOMS = (
     courses,
     journey,
     fees,
+    appeals,
     portfolios,
     certificates,
     my,

@@ -38,6 +38,8 @@ def is_of_a_browser_test(nodeid: str) -> bool:
 def files_of_their_own(settings: Settings, tmp_path: Path) -> None:
     """No test writes into the folder of the demo, or into that of another test."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "incoming"
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from competencies.standard.models import CompetencySet, SetEdition
 from lsscert.accounts import services as accounts
 from lsscert.accounts.models import Person, User
 from lsscert.money import paying
+from lsscert.money.models import Invoice
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -69,13 +70,17 @@ def accepted(
 
 
 def pay(candidacy: Candidacy, *, by: Person, now: datetime = NOW) -> None:
-    invoice = candidacy.enrolment_fee.invoice
+    pay_invoice(candidacy.enrolment_fee.invoice, by=by, now=now)
+
+
+def pay_invoice(invoice: Invoice, *, by: Person | None = None, now: datetime = NOW) -> None:
+    """All that is left of it, by a cheque."""
     paying.record_cheque(
         invoice=invoice,
         amount=invoice.left,
         number=f"{next(_numbers)}",
         received_on=now.date(),
-        by=by,
+        by=by or staff(),
         now=now,
     )
 

@@ -12,6 +12,7 @@ STEPS = (
     ("createcachetable",),
     ("load_policy",),
     ("load_standard",),
+    ("load_calibration",),
     ("load_courses",),
     ("seed_demo",),
 )

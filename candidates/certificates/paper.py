@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from candidates.certificates.models import Certificate
 from candidates.journey.models import SetAchievement
+from candidates.portfolios import pathway
 from lsscert.accounts.services import PROGRAMME_OFFICE
 from lsscert.paper import glyphs
 from lsscert.partial_dates import PartialDate
@@ -41,6 +42,12 @@ class Sheet:
     sets: list[dict[str, Any]] = field(default_factory=list)
     across: str = ""
     notice: str = ""
+    portfolios: bool = True
+
+    @property
+    def names_portfolios(self) -> bool:
+        """Whether they were open on the day of issue, or one of these sets was achieved by one."""
+        return self.portfolios or any(one.get("route") == SetAchievement.Route.PORTFOLIO for one in self.sets)
 
 
 def link_of(certificate: Certificate) -> str:
@@ -60,6 +67,7 @@ def sheet_of(certificate: Certificate) -> Sheet:
         sets=certificate.sets,
         across=_("Replaced") if replaced else "",
         notice=_("Replaced by a newer certificate") if replaced else "",
+        portfolios=pathway.is_open(certificate.issued_on),
     )
 
 
@@ -122,12 +130,20 @@ def _words(sheet: Sheet) -> Mapping[str, Any]:
         "qr": _("QR code with a link to the page on which this certificate can be checked"),
         "record": _("Record of the six competency sets"),
         "columns": [_("Code"), _("Competency set"), _("Route"), _("Achieved"), _("What counted")],
-        "explained": _(
+        "explained": _explained(sheet) % {"editions": editions},
+    }
+
+
+def _explained(sheet: Sheet) -> str:
+    if sheet.names_portfolios:
+        return _(
             "Three sets are required of everybody and three are chosen among seven. Each is achieved by an approved "
             "course, a reviewed portfolio or a recognised college programme. Edition of the standard: %(editions)s."
         )
-        % {"editions": editions},
-    }
+    return _(
+        "Three sets are required of everybody and three are chosen among seven. Each is achieved by an approved "
+        "course or a recognised college programme. Edition of the standard: %(editions)s."
+    )
 
 
 def _set_in_words(one: Mapping[str, Any], printable: Callable[[str], str]) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from candidates.certificates import paper
 from candidates.certificates.models import Certificate
 from candidates.certificates.term import last_valid_day
+from candidates.portfolios import pathway
 from lsscert.paper.download import as_download
 from lsscert.policy import services as policy
 
@@ -36,4 +37,5 @@ def preview_sheet(*, holder_name: str, sets: list[dict[str, Any]], today: date) 
         sets=sets,
         across=_("Preview"),
         notice=_("Preview, not a certificate"),
+        portfolios=pathway.is_open(today),
     )

@@ -95,6 +95,12 @@ ATTACHABLE = (
     Attachable(
         "share_invoice", _("Invoice for a part"), _of(Share, papers.share_invoice_paper), desk_url=_share_url
     ),
+    Attachable(
+        "seats_invoice",
+        _("Invoice"),
+        _of(Invoice, papers.invoice_paper),
+        desk_url=_invoice_url("desk_invoice_pdf"),
+    ),
     Attachable("share_receipt", _("Receipt for a part"), _share_receipt),
     Attachable("share_credit_note", _("Credit note for a part"), _share_credit_note),
 )

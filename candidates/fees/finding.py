@@ -1,5 +1,6 @@
 """Finding money by whatever somebody has in the hand: a number, a name, an amount."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -74,11 +75,17 @@ class Found:
         return items[0] if len(items) == 1 and not self.orders and not self.refunds else None
 
 
+_CALLED = re.compile(
+    r"\A(?:(?:cheque|check|receipt|transfer|invoice|no|number)[\s.:#]+)+(?=\S*\d)", re.IGNORECASE
+)
+
+
 class Handle:
-    """What was typed, read in every way it can be meant."""
+    """What was typed, read in every way it can be meant. A number may be called by its kind: “cheque 9002”."""
 
     def __init__(self, text: str) -> None:
-        self.text = tidy_line(text[:LONGEST])
+        whole = tidy_line(text[:LONGEST])
+        self.text = tidy_line(_CALLED.sub("", whole)) or whole
 
     @cached_property
     def number(self) -> Number | None:

@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from candidates.my.portfolio_cards import YOUR_TURN, Face, PortfolioFacts, portfolio_face
 from lsscert.words import day_in_words
 
 REPORTED, WAITING, VERIFIED, REFUSED = "reported", "waiting", "verified", "refused"
@@ -27,7 +28,10 @@ class Report:
 
 @dataclass(frozen=True)
 class SetFacts:
-    """`offers` counts the ways by approved courses. `source` and `achieved_on` are set when it is done."""
+    """`offers` counts the ways by approved courses. `source` and `achieved_on` are set when it is done.
+
+    `begin_url` begins a portfolio; empty when the pathway is closed.
+    """
 
     code: str
     name: str
@@ -39,10 +43,14 @@ class SetFacts:
     reports: Sequence[Report]
     set_url: str
     report_url: str
+    portfolio: PortfolioFacts | None = None
+    begin_url: str = ""
 
 
 @dataclass(frozen=True)
 class Card:
+    """`second_url` leads to another way for the same set. `urgent` goes before what else is the candidate's turn."""
+
     code: str
     name: str
     kind_label: Any
@@ -51,22 +59,48 @@ class Card:
     sentence: Any
     url: str
     action: Any
+    second_url: str = ""
+    second_action: Any = ""
+    urgent: bool = False
 
 
 def card(facts: SetFacts, *, check_days: int) -> Card:
     """Done before all; then what the candidate must do; then what others do; then how to begin."""
-    tone, label, sentence, url, action = _face(facts, check_days)
+    face = _face(facts, check_days)
     kind = _("required") if facts.required else _("elective")
-    return Card(facts.code, facts.name, kind, tone, label, sentence, url, action)
+    second_url, second_action = _second(facts, face)
+    return Card(
+        facts.code,
+        facts.name,
+        kind,
+        *face,
+        second_url=second_url,
+        second_action=second_action,
+        urgent=face[1] == YOUR_TURN,
+    )
 
 
-def _face(facts: SetFacts, check_days: int) -> tuple[str, Any, Any, str, Any]:
-    by_state = {report.state: report for report in facts.reports}
+def _face(facts: SetFacts, check_days: int) -> Face:
     if facts.achieved_on:
-        url = facts.reports[0].url if facts.reports else facts.set_url
+        first = facts.reports[0].url if facts.reports else facts.set_url
+        by_portfolio = facts.portfolio is not None and facts.portfolio.state == "achieved"
+        url = facts.portfolio.url if by_portfolio and facts.portfolio else first
         return "done", _("Achieved"), facts.source, url, _("See what counted")
+    portfolio = portfolio_face(facts.portfolio)
+    if portfolio and portfolio[1] == YOUR_TURN:
+        return portfolio
+    course = _course_face(facts, check_days)
+    if course and course[0] == "wait":
+        return course
+    if portfolio and portfolio[0] == "wait":
+        return portfolio
+    return course or portfolio or _begin(facts)
+
+
+def _course_face(facts: SetFacts, check_days: int) -> Face | None:
+    by_state = {report.state: report for report in facts.reports}
     if refused := by_state.get(REFUSED):
-        return "act", _("Your turn"), refused.problem, refused.url, _("Answer the office")
+        return "act", YOUR_TURN, refused.problem, refused.url, _("Answer the office")
     if reported := by_state.get(REPORTED):
         sentence = format_lazy(
             _("Proof for “{title}” received {day}. Checks usually take {days} working days."),
@@ -86,7 +120,19 @@ def _face(facts: SetFacts, check_days: int) -> tuple[str, Any, Any, str, Any]:
             _("“{title}” counts. The set needs another course together with it."), title=half.title
         )
         return "act", _("Half way"), sentence, facts.report_url, _("Report the other course")
+    return None
+
+
+def _begin(facts: SetFacts) -> Face:
     return "open", _("Not started"), _offers(facts), facts.report_url, _("Report a course")
+
+
+def _second(facts: SetFacts, face: Face) -> tuple[str, Any]:
+    if face[0] == "open" and face[3] == facts.report_url and facts.begin_url:
+        return facts.begin_url, _("Or write a portfolio")
+    if face[0] == "stop" or (face[0] == "open" and face[3] != facts.report_url):
+        return facts.report_url, _("Report a course")
+    return "", ""
 
 
 def _offers(facts: SetFacts) -> Any:

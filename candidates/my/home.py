@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,7 @@ from candidates.journey.progress import Progress, pace
 from candidates.journey.services import progress_of
 from candidates.my.cards import Card, Report, SetFacts, card, empty_slot
 from candidates.my.next_step import NextStep, Situation, next_step
+from candidates.my.portfolios import may_begin, portfolios_by_set
 from lsscert.accounts import drafts
 from lsscert.accounts.models import Person
 from lsscert.clock import programme_day
@@ -161,10 +162,15 @@ def _add_sets(home: Home, candidacy: Candidacy, today: date) -> None:
         for achievement in candidacy.achievements.filter(annulled_at=None).select_related("set_edition")
     }
     reports = _reports_by_set(candidacy)
+    portfolios = portfolios_by_set(candidacy)
+    begin = may_begin(candidacy, today)
     days = policy.at("coursework.check_days", today)
-    cards = [
-        card(_facts(each, done.get(each.set.pk), reports[each.set.pk]), check_days=days) for each in planned
-    ]
+    cards = []
+    for each in planned:
+        facts = _facts(each, done.get(each.set.pk), reports[each.set.pk])
+        begin_url = reverse("my_portfolio_begin", args=[each.set.slug]) if begin else ""
+        facts = replace(facts, portfolio=portfolios.get(each.set.pk), begin_url=begin_url)
+        cards.append(card(facts, check_days=days))
     missing = home.progress.needed - len(cards)
     cards += [empty_slot(url=reverse("my_plan"))] * max(0, missing)
     home.cards = cards

@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from candidates.my.cards import Card
+from candidates.my.portfolio_cards import OPEN_AGAIN
 from lsscert.ui.wording import money
 from lsscert.words import day_in_words
 
@@ -115,7 +116,8 @@ def _active(now: Situation) -> NextStep:
         return NextStep(text, "my_fees", _("See how to pay"))
     if now.complete:
         return _certificate(now)
-    if turn := next((card for card in now.cards if card.tone == "act"), None):
+    turns = sorted((card for card in now.cards if card.tone == "act"), key=lambda card: not card.urgent)
+    if turn := next(iter(turns), None):
         return NextStep(
             format_lazy(_("{set}: {sentence}"), set=turn.name, sentence=turn.sentence), turn.url, turn.action
         )
@@ -123,7 +125,10 @@ def _active(now: Situation) -> NextStep:
         return NextStep(
             _("Choose your electives, so that your six sets stand."), "my_plan", _("Choose electives")
         )
-    if begin := next((card for card in now.cards if card.tone == "open"), None):
+    if begin := next((card for card in now.cards if card.tone in {"open", "stop"}), None):
+        if begin.tone == "stop" or begin.label == OPEN_AGAIN:
+            text = format_lazy(_("{set}: {sentence}"), set=begin.name, sentence=begin.sentence)
+            return NextStep(text, begin.url, begin.action)
         text = format_lazy(
             _("Report an approved course you completed for {set}, or find one."), set=begin.name
         )

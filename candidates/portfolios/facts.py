@@ -7,6 +7,7 @@ SENTENCES = {
     "portfolio_submitted": _("You handed in your portfolio for %(set)s (version %(number)s)."),
     "portfolio_taken_back": _("You took your portfolio for %(set)s back."),
     "portfolio_dropped": _("You gave up your portfolio for %(set)s."),
+    "portfolio_another_agreed": _("The office agreed to a new portfolio for %(set)s."),
     "portfolio_fee_issued": _("Invoice %(number)s over %(amount)s was issued for the review of %(set)s."),
     "portfolio_review_began": _("The review of your portfolio for %(set)s began."),
     "portfolio_more_asked": _("More information was asked for %(set)s, within %(days)s days of receipt."),

@@ -1,7 +1,7 @@
 """What candidates write is Markdown; this is the one way it becomes HTML, for them and for their reviewers.
 
 No HTML of theirs goes through, no picture is fetched, and links lead to the web or a mailbox only. Headings begin at
-the third level, so that the page around them keeps its own.
+the third level and never skip one, so that the page around them keeps its own.
 """
 
 import re
@@ -25,8 +25,9 @@ def render(text: str) -> SafeString:
     if len(text) > LONGEST:
         return format_html('<p class="as-typed">{}</p>', text)
     tokens = _reader.parse(text)
+    above: list[int] = []
     for token in tokens:
-        _fit(token)
+        _fit(token, above)
     return mark_safe(_reader.renderer.render(tokens, _reader.options, {}))  # noqa: S308  # markdown-it escapes
 
 
@@ -35,24 +36,32 @@ def words(text: str) -> int:
     return sum(any(char.isalnum() for char in each) for each in _LINK_ADDRESS.sub("]", text).split())
 
 
-def _good_link(address: str) -> bool:
-    return bool(_GOOD_LINK.match(address))
+class _Reader(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's name
+        return bool(_GOOD_LINK.match(url))
 
 
-def _fit(token: Token) -> None:
+def _fit(token: Token, above: list[int]) -> None:
+    """`above` are the levels, as typed, of the headings that the text stands under."""
+    if token.type == "heading_open":
+        level = int(token.tag[1:])
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
     if token.type in {"heading_open", "heading_close"}:
-        token.tag = f"h{min(int(token.tag[1:]) + FIRST_HEADING - 1, 6)}"
+        token.tag = f"h{min(FIRST_HEADING + len(above) - 1, 6)}"
     elif token.type == "table_open":
         token.attrSet("class", "table-plain")
+    elif token.type in {"th_open", "td_open"}:
+        token.attrs.pop("style", None)  # alignment; the page's policy takes no styles
     for child in token.children or ():
         if child.type == "link_open":
             child.attrSet("rel", "noopener noreferrer nofollow")
 
 
 def _made() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": DEEPEST_NESTING})
+    reader = _Reader("commonmark", {"html": False, "breaks": True, "maxNesting": DEEPEST_NESTING})
     reader.enable(["table", "strikethrough"]).disable(["image", "html_block", "html_inline"])
-    reader.validateLink = _good_link  # type: ignore[method-assign]
     return reader
 
 

@@ -61,3 +61,11 @@ class CompetencyForm(PageForm, forms.Form):
             "note": competency.note,
             "version": competency.version,
         }
+
+
+class AssignmentForm(PageForm, forms.Form):
+    text = ProseField(
+        label=_("Assignment"),
+        max_length=2000,
+        help_text=_("What the candidate does, and what they show of it."),
+    )

@@ -7,15 +7,28 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from django.db.models.functions import ExtractYear
 from django.urls import NoReverseMatch, reverse
 
+from candidates.appeals.models import Appeal, AppealDocument
 from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
 from candidates.fees.models import Seat, SeatOrder
 from candidates.journey.models import Candidacy
-from candidates.portfolios.models import Decision, Portfolio, Rating, Report, Review
+from candidates.portfolios.models import (
+    CalibrationAttempt,
+    Decision,
+    Evidence,
+    Portfolio,
+    Rating,
+    Report,
+    Response,
+    Review,
+    Reviewer,
+    Submission,
+)
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
-from competencies.standard.models import Competency, CompetencySet
+from competencies.standard.models import Competency, CompetencySet, SuggestedAssignment
 from lsscert.accounts.models import Approval, Link, Membership, Organisation, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
@@ -80,10 +93,27 @@ REVIEWS_IN_HAND = Review.objects.filter(state=Review.Status.ASSIGNED).exclude(op
 RATINGS_IN_HAND = Rating.objects.filter(review__in=REVIEWS_IN_HAND()).all
 REVIEWS_WITH_FILES = REVIEWS_IN_HAND().filter(portfolio__evidence__file__isnull=False).all
 PIECE = {"ref": "ref", "piece": "portfolio__evidence__ref"}
+HANDED_IN = Portfolio.objects.exclude(submitted_at=None).exclude(state="draft").all
 
 SAMPLES: dict[str, Sample] = {
+    "review_service_pdf": Sample(
+        lambda: Review.objects.filter(state="handed_in").annotate(year=ExtractYear("handed_in_at")),
+        "reviewer",
+        {"year": "year"},
+    ),
     **_by(CompetencySet, {"slug": "slug"}, "set", "desk_set"),
-    **_by(Competency, {"slug": "set_edition__set__slug", "number": "number"}, "desk_competency"),
+    **_by(
+        Competency,
+        {"slug": "set_edition__set__slug", "number": "number"},
+        "desk_competency",
+        "desk_assignments",
+    ),
+    **_by(
+        SuggestedAssignment,
+        {"slug": "competency__set_edition__set__slug", "number": "competency__number", "ref": "ref"},
+        "desk_assignment",
+        "desk_assignment_switch",
+    ),
     **_any(Course, "course", "desk_course", "desk_approval_add", "desk_bundle_new"),
     **_by(ApprovalPeriod, {"ref": "course__ref", "approval": "ref"}, "desk_approval", "desk_approval_remove"),
     "desk_bundle_remove": Sample(
@@ -166,7 +196,59 @@ SAMPLES: dict[str, Sample] = {
     "review_page": Sample(REVIEWS_WITH_FILES, "reviewer", PIECE | {"page": "round"}),
     **_any(Portfolio, "desk_decision"),
     **_any(Report, "desk_portfolio_report", "desk_portfolio_report_file"),
+    **dict.fromkeys(
+        (
+            "my_portfolio",
+            "my_portfolio_begin",
+            "my_portfolio_give_up",
+            "my_portfolio_statement",
+            "my_portfolio_statement_save",
+            "my_portfolio_planning",
+            "my_portfolio_planning_save",
+        ),
+        Sample(_rows(Portfolio), "candidacy__person", {"slug": "set_edition__set__slug"}),
+    ),
+    **dict.fromkeys(
+        ("my_portfolio_competency", "my_portfolio_save"),
+        Sample(
+            _rows(Response),
+            "portfolio__candidacy__person",
+            {"slug": "portfolio__set_edition__set__slug", "number": "competency__number"},
+        ),
+    ),
+    "desk_portfolio_another": Sample(Portfolio.objects.filter(state="not_achieved").all),
     **_any(Completion, "desk_completion", "desk_proof"),
+    **dict.fromkeys(
+        ("my_portfolio_check", "my_portfolio_take_back", "my_portfolio_evidence"),
+        Sample(_rows(Portfolio), "candidacy__person", {"slug": "set_edition__set__slug"}),
+    ),
+    "my_evidence_act": Sample(
+        _rows(Response),
+        "portfolio__candidacy__person",
+        {"slug": "portfolio__set_edition__set__slug", "number": "competency__number"},
+    ),
+    "my_evidence_file": Sample(
+        Evidence.objects.exclude(file=None).all,
+        "portfolio__candidacy__person",
+        {"slug": "portfolio__set_edition__set__slug", "ref": "ref"},
+    ),
+    "my_portfolio_submission": Sample(
+        _rows(Submission), "portfolio__candidacy__person", {"slug": "portfolio__set_edition__set__slug"}
+    ),
+    "my_submission_file": Sample(
+        _rows(Submission),
+        "portfolio__candidacy__person",
+        {"slug": "portfolio__set_edition__set__slug", "number": "number"},
+    ),
+    "my_portfolio_replace": Sample(
+        Report.objects.filter(state=Report.Status.ASKED).all,
+        "portfolio__candidacy__person",
+        {"slug": "portfolio__set_edition__set__slug", "ref": "ref"},
+    ),
+    "my_appeal": Sample(_rows(Appeal), "candidacy__person", {"kind": "kind", "ref": "ref_of_decision"}),
+    **_any(Appeal, "desk_appeal"),
+    **_own(AppealDocument, "appeal__candidacy__person", "my_appeal_document"),
+    **_any(AppealDocument, "desk_appeal_document"),
     **_by(Certificate, {"number": "number"}, "verify_number"),
     **_by(Certificate, {"number": "number", "token": "link_token"}, "verify_link"),
     **_own(Certificate, "candidacy__person", "my_certificate_pdf", "my_certificate_listing"),
@@ -175,6 +257,15 @@ SAMPLES: dict[str, Sample] = {
     "my_letter": Sample(lambda: Letter.objects.filter(secret=False), "person"),
     **_any(Letter, "desk_letter", "desk_letter_resend", "desk_letter_withdraw"),
     **_any(ContactMessage, "desk_message_answered"),
+    **_any(Reviewer, "desk_reviewer"),
+    "desk_reviewer_resume": Sample(Reviewer.objects.exclude(resume_file=None).all),
+    "desk_portfolio": Sample(HANDED_IN),
+    # For any reviewer a portfolio is there or not by sets and conflicts; the room's own tests walk it.
+    "review_take": Sample(HANDED_IN),
+    **_own(Review, "reviewer", "review_decline"),
+    "review_training_result": Sample(
+        CalibrationAttempt.objects.exclude(handed_in_at=None).all, "reviewer__person"
+    ),
     **_any(Approval, "desk_approval_of_two"),
     # A stand-in: of a token only its hash is on record.
     **_by(Link, {"token": "ref"}, "token_link"),

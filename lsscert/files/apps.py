@@ -6,3 +6,8 @@ class FilesConfig(AppConfig):
     name = "lsscert.files"
     label = "files"
     verbose_name = _("Kept files")
+
+    def ready(self) -> None:
+        from lsscert.files import incoming
+
+        incoming.folder()

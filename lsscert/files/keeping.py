@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
 
-from lsscert.files.models import StoredFile
+from lsscert.files import incoming
+from lsscert.files.models import Preview, StoredFile
 from lsscert.files.services import FOLDER
 
 STILL_BEING_SENT = timedelta(days=1)
@@ -25,6 +26,7 @@ def files_without_rows(*, now: datetime) -> Iterator[str]:
         for start in range(0, len(paths), CHUNK):
             chunk = paths[start : start + CHUNK]
             known = set(StoredFile.objects.filter(path__in=chunk).values_list("path", flat=True))
+            known |= set(Preview.objects.filter(path__in=chunk).values_list("path", flat=True))
             yield from (path for path in chunk if path not in known)
 
 
@@ -43,11 +45,12 @@ def is_intact(stored: StoredFile) -> bool:
 
 
 def clear_away(*, now: datetime) -> int:
-    """Delete what has no row; returns how many."""
+    """Delete what has no row, and what never arrived whole; returns how many."""
+    forgotten = incoming.clear_away(now=now)
     leftovers = list(files_without_rows(now=now))
     for path in leftovers:
         default_storage.delete(path)
-    return len(leftovers)
+    return len(leftovers) + forgotten
 
 
 def _all_rows() -> Iterator[StoredFile]:

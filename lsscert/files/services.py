@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from django.core.files.base import ContentFile
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import InterfaceError, OperationalError, transaction
@@ -17,13 +17,27 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Person
+from lsscert.files import previews
 from lsscert.files.cleaning import Clean, clean
+from lsscert.files.incoming import on_disk
 from lsscert.files.models import StoredFile
 from lsscert.refused import Refused
 from lsscert.text import tidy_line
 
 FOLDER = "files"
-_ENDINGS = {StoredFile.Kind.PDF: ".pdf", StoredFile.Kind.PNG: ".png", StoredFile.Kind.JPEG: ".jpg"}
+_ENDINGS = {
+    StoredFile.Kind.PDF: ".pdf",
+    StoredFile.Kind.PNG: ".png",
+    StoredFile.Kind.JPEG: ".jpg",
+    StoredFile.Kind.DOCX: ".docx",
+    StoredFile.Kind.PPTX: ".pptx",
+    StoredFile.Kind.XLSX: ".xlsx",
+    StoredFile.Kind.MP3: ".mp3",
+    StoredFile.Kind.MP4: ".mp4",
+    StoredFile.Kind.TXT: ".txt",
+}
+PROOF_KINDS = frozenset({StoredFile.Kind.PDF, StoredFile.Kind.PNG, StoredFile.Kind.JPEG})
+EVIDENCE_KINDS = frozenset(StoredFile.Kind)
 _written: ContextVar[list[str] | None] = ContextVar("written", default=None)
 
 
@@ -60,7 +74,9 @@ class Received:
     clean: Clean
 
 
-def receive(*, upload: UploadedFile, max_megabytes: int) -> Received:
+def receive(
+    *, upload: UploadedFile, max_megabytes: int, kinds: frozenset[StoredFile.Kind] = PROOF_KINDS
+) -> Received:
     """Check and wash an upload. Takes seconds: call it before locking anything.
 
     Refused with file_too_large, or as in `cleaning.py`.
@@ -71,29 +87,53 @@ def receive(*, upload: UploadedFile, max_megabytes: int) -> Received:
             _("The file is larger than %(limit)s MB.") % {"limit": max_megabytes},
             _("Scan it at a lower resolution, or save only the page that counts."),
         )
-    cleaned = clean(upload.read())
+    with on_disk(upload) as path:
+        cleaned = clean(path, kinds)
     return Received(_display_name(upload.name or "", cleaned.kind), cleaned)
 
 
-def store(*, received: Received, by: Person | None, now: datetime) -> StoredFile:
+def store(*, received: Received, by: Person | None, now: datetime, preview: bool = False) -> StoredFile:
     """Keep the clean copy; to be called inside `together()`, so that the bytes go when the row does.
 
-    `by` is None for who came by a link and has no account.
+    `by` is None for who came by a link and has no account. With `preview`, pictures of its pages are made afterwards.
     """
-    content = received.clean.content
-    path = default_storage.save(f"{FOLDER}/{now:%Y/%m}/{secrets.token_hex(16)}", ContentFile(content))
+    path = f"{FOLDER}/{now:%Y/%m}/{secrets.token_hex(16)}"
+    cleaned = received.clean
+    try:
+        with cleaned.path.open("rb") as content:
+            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+            content.seek(0)
+            path = default_storage.save(path, File(content))
+        size = cleaned.path.stat().st_size
+    finally:
+        cleaned.forget()
     written = _written.get()
     if written is not None:
         written.append(path)
-    return StoredFile.objects.create(
+    stored = StoredFile.objects.create(
         given_by=by,
         given_at=now,
         name=received.name,
-        kind=received.clean.kind,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        kind=cleaned.kind,
+        size=size,
+        sha256=sha256,
         path=path,
     )
+    if preview:
+        previews.ask(stored)
+    return stored
+
+
+def discard(stored: StoredFile) -> None:
+    """Row and bytes of a file that nothing refers to any more; the bytes go when the transaction commits."""
+    paths = [stored.path, *stored.previews.values_list("path", flat=True)]
+    stored.delete()
+    transaction.on_commit(lambda: [default_storage.delete(path) for path in paths])
+
+
+def ending(kind: str) -> str:
+    """`.pdf` and the like."""
+    return _ENDINGS[StoredFile.Kind(kind)]
 
 
 def _display_name(given: str, kind: StoredFile.Kind) -> str:
@@ -102,13 +142,18 @@ def _display_name(given: str, kind: StoredFile.Kind) -> str:
     return stem + _ENDINGS[kind]
 
 
-def response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
-    """Hand the bytes to a browser that will neither sniff nor run them. Http404 when they are gone."""
+def response(stored: StoredFile, *, inline: bool = False, name: str = "") -> FileResponse:
+    """Hand the bytes to a browser that will neither sniff nor run them. Http404 when they are gone.
+
+    `name` stands in for the file's own, for readers who must not see that.
+    """
     try:
         content = default_storage.open(stored.path)
     except FileNotFoundError:
         raise Http404 from None
-    answer = FileResponse(content, as_attachment=not inline, filename=stored.name, content_type=stored.kind)
+    answer = FileResponse(
+        content, as_attachment=not inline, filename=name or stored.name, content_type=stored.kind
+    )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["Content-Security-Policy"] = _policy(stored, inline)

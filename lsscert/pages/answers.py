@@ -1,6 +1,6 @@
 """The questions people really ask, answered plainly. `%(…)s` are figures of the policy (figures.py)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,19 @@ from lsscert.ui.wording import hours, money
 
 @dataclass(frozen=True)
 class Question:
-    """`slug` is the anchor others link to. `link` is a label and the name of a page."""
+    """`slug` is the anchor others link to. `link` is a label and the name of a page.
+
+    `closed` is the answer while portfolios are closed where it is another one; an empty one takes the question away.
+    """
 
     slug: str
     ask: Any
     answer: Any
     link: tuple[Any, str] | None = None
+    closed: Any = None
+
+    def answer_while(self, portfolios_open: bool) -> Any:
+        return self.answer if portfolios_open or self.closed is None else self.closed
 
 
 JOINING = (
@@ -117,10 +124,13 @@ COURSES = (
         "portfolio",
         _("Can I show my own work instead of taking a course?"),
         _(
-            "A set can also be achieved by a portfolio of your work, which two librarians review for "
-            "%(portfolio)s. Write to the office before you begin one."
+            "Yes. A set can also be achieved by a portfolio of your work. As soon as you are an active candidate "
+            "you begin it on your own page and write it at your own pace. Once you hand it in, two reviewers "
+            "read it, each alone. The review costs %(portfolio)s, or %(portfolio_member)s for ALA members, for "
+            "each portfolio."
         ),
-        (_("Write to the office"), "contact"),
+        (_("All prices, way by way"), "cost"),
+        closed="",
     ),
 )
 
@@ -177,6 +187,10 @@ MONEY = (
             "%(by_portfolios)s in all."
         ),
         (_("All prices, way by way"), "cost"),
+        closed=_(
+            "Enrolment is %(enrolment)s, or %(enrolment_member)s for ALA members, once. Courses come on "
+            "top, at the provider's price."
+        ),
     ),
     Question(
         "my-part",
@@ -195,6 +209,10 @@ MONEY = (
             "portfolios are due one at a time, when you begin one or hand one in."
         ),
         (_("Ways to pay"), "ways_to_pay"),
+        closed=_(
+            "Yes. The fee may be paid in up to %(most_instalments)s instalments, and courses are due one at a "
+            "time, when you begin one."
+        ),
     ),
     Question(
         "employer",
@@ -276,12 +294,15 @@ def answered(figures: Mapping[str, Any]) -> list[tuple[Any, list[Question]]]:
     named = dict(figures) | {
         "hours": hours(figures["hours"]),
         "portfolio": money(prices.portfolio),
+        "portfolio_member": money(prices.portfolio_member),
         "by_portfolios": money(prices.by_portfolios),
         "enrolment": money(prices.enrolment),
         "enrolment_member": money(prices.enrolment_member),
         "renewal": money(prices.renewal),
     }
-    return [
-        (group, [Question(each.slug, each.ask, str(each.answer) % named, each.link) for each in questions])
-        for group, questions in GROUPS
-    ]
+    return [(group, _said(questions, named, prices.portfolios_open)) for group, questions in GROUPS]
+
+
+def _said(questions: Sequence[Question], named: Mapping[str, Any], portfolios_open: bool) -> list[Question]:
+    answers = [(each, str(each.answer_while(portfolios_open))) for each in questions]
+    return [Question(each.slug, each.ask, said % named, each.link) for each, said in answers if said]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from candidates.portfolios import pathway
 from competencies.standard.models import CompetencySet
 from lsscert.money.gateways import takes_cards
 from lsscert.pages.prices import SHOWN, prices
@@ -31,7 +32,7 @@ NAMED = {
 
 
 def figures(today: date) -> dict[str, Any]:
-    values = overview.values_on([*NAMED.values(), *SHOWN], today)
+    values = overview.values_on([*NAMED.values(), *SHOWN, pathway.KEY], today)
     named = {name: values[key] for name, key in NAMED.items()}
     sets = CompetencySet.objects.filter(required=True).count() + named["electives"]
     return named | {"sets": sets, "prices": prices(values, sets=sets), "takes_cards": takes_cards()}

@@ -25,6 +25,7 @@ WAYS = [
     (PORTFOLIO, _("a portfolio")),
     (DONE, _("an earlier course")),
 ]
+CLOSED = _("Sets are no longer achieved by portfolio. Choose another way; until then it counts as a course.")
 FEE, ANYTHING = "fee", "anything"
 MOST = Decimal(100_000)
 NOT_LISTED = {"invalid_choice": _("Choose one from the list.")}
@@ -67,6 +68,15 @@ class PercentField(forms.CharField):
         """The value is a Decimal by now; the text has been judged."""
 
 
+class WayField(forms.ChoiceField):
+    """By what a set is achieved. A plan made while portfolios were open is told when they are not."""
+
+    def validate(self, value: Any) -> None:
+        if value == PORTFOLIO and not self.valid_value(value):
+            raise forms.ValidationError(CLOSED, code="closed")
+        super().validate(value)
+
+
 class PlanForm(PageForm, forms.Form):
     """A field for every set is added when the form is made."""
 
@@ -97,9 +107,19 @@ class PlanForm(PageForm, forms.Form):
     )
     saved = _amount(_("You can put aside each month"))
 
-    def __init__(self, data: QueryDict, *, today: date, slots: Sequence[Slot], most_instalments: int) -> None:
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        today: date,
+        slots: Sequence[Slot],
+        most_instalments: int,
+        portfolios: bool = True,
+    ) -> None:
+        """`portfolios`: whether that way is open."""
         super().__init__(data)
         self.today, self.slots = today, slots
+        self.ways = [(way, label) for way, label in WAYS if portfolios or way != PORTFOLIO]
         self.help_open: list[OpenHelp] = help_open_on(today)
         if self.help_open:
             choice_field(self, "open").choices = [(each.key, each.name) for each in self.help_open]
@@ -148,8 +168,8 @@ class PlanForm(PageForm, forms.Form):
                 choices=[("", _("not chosen yet")), *self.names.items()],
                 error_messages=NOT_LISTED,
             )
-        self.fields[f"way{n}"] = forms.ChoiceField(
-            label=_("By"), required=False, choices=WAYS, error_messages=NOT_LISTED
+        self.fields[f"way{n}"] = WayField(
+            label=_("By"), required=False, choices=self.ways, error_messages=NOT_LISTED
         )
         self.fields[f"price{n}"] = _amount(_("Course price"))
 

@@ -1,6 +1,7 @@
 """What to do in which order to get the money together, and why in that order."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,9 +28,18 @@ class PlanStep:
 
 
 def plan_steps(
-    found: Funding, *, chosen: list[OpenHelp], settle_days: int, decision_days: int, apply_at: str
+    found: Funding,
+    *,
+    chosen: list[OpenHelp],
+    settle_days: int,
+    decision_days: int,
+    review: Decimal,
+    apply_at: str,
 ) -> list[PlanStep]:
-    """Before you apply, applying, after it. `apply_at` is the name of the page where one begins to."""
+    """Before you apply, applying, after it. `review` is what the review of a portfolio costs you in dollars.
+
+    `apply_at` is the name of the page where one begins to.
+    """
     helpers = {use.offer.code for use in found.plan.uses}
     kinds = {line.cost.code for line in found.plan.lines}
     steps = [*_before(found, helpers, kinds, chosen), _apply(decision_days, apply_at)]
@@ -43,7 +53,7 @@ def plan_steps(
         )
     if found.plan.your_fee:
         steps.append(_fee(found, settle_days))
-    return steps + _after(found, helpers, kinds)
+    return steps + _after(kinds, review)
 
 
 def _before(found: Funding, helpers: set[str], kinds: set[str], chosen: list[OpenHelp]) -> list[PlanStep]:
@@ -79,16 +89,6 @@ def _before(found: Funding, helpers: set[str], kinds: set[str], chosen: list[Ope
     if "seat" in helpers:
         steps.append(
             PlanStep("seat", _("Have the code of your seat at hand."), _("It works once, for one person."))
-        )
-    if PORTFOLIO in kinds:
-        steps.append(
-            PlanStep(
-                "arrange",
-                _("Write to the office before you begin a portfolio."),
-                _("Portfolios are arranged with the office. It tells you how yours is to be made."),
-                "contact",
-                _("Write to the office"),
-            )
         )
     if found.plan.unpriced:
         steps.append(
@@ -162,7 +162,7 @@ def _holding(found: Funding, settle_days: int) -> tuple[Any, bool]:
     return _("If yours needs longer, write to the office before they are over."), True
 
 
-def _after(found: Funding, helpers: set[str], kinds: set[str]) -> list[PlanStep]:
+def _after(kinds: set[str], review: Decimal) -> list[PlanStep]:
     steps = []
     if COURSE in kinds:
         steps.append(
@@ -173,11 +173,16 @@ def _after(found: Funding, helpers: set[str], kinds: set[str]) -> list[PlanStep]
             )
         )
     if PORTFOLIO in kinds:
-        steps.append(
+        steps += [
+            PlanStep(
+                "begin",
+                _("Begin a portfolio on your own page as soon as you are active."),
+                _("You write it there at your own pace, and nobody sees it until you hand it in."),
+            ),
             PlanStep(
                 "portfolios",
-                _("Pay the review of a portfolio when you hand it in."),
-                _("Until then it costs you nothing but the work."),
-            )
-        )
+                _("Hand it in, and pay its review: %(price)s for each portfolio.") % {"price": money(review)},
+                _("Two reviewers read it, each alone. Until then it costs you nothing but the work."),
+            ),
+        ]
     return steps

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from candidates.fees.pricing import true_cost
+from candidates.portfolios import pathway
 from lsscert.policy import overview
 from lsscert.policy.keys import KEYS
 from lsscert.ui.bars import Bar, bar
@@ -26,7 +27,10 @@ SHOWN = (
 
 @dataclass(frozen=True)
 class Prices:
-    """US dollars on one day. `by_portfolios` is enrolment and a portfolio for every set."""
+    """US dollars on one day. `by_portfolios` is enrolment and a portfolio for every set.
+
+    While portfolios are not open no page shows their prices; they stay on record.
+    """
 
     enrolment: Decimal
     enrolment_member: Decimal
@@ -35,10 +39,11 @@ class Prices:
     renewal: Decimal
     by_portfolios: Decimal
     by_portfolios_member: Decimal
+    portfolios_open: bool = True
 
 
 def prices(values: Mapping[str, Any], *, sets: int) -> Prices:
-    """`values` are those of the policy for the keys in SHOWN; `sets` is how many make a certification."""
+    """`values` are those of the policy for the keys in SHOWN and the pathway; `sets` make a certification."""
     enrolment, member, portfolio, portfolio_member, renewal = (values[name] for name in SHOWN)
     return Prices(
         enrolment=enrolment,
@@ -48,6 +53,7 @@ def prices(values: Mapping[str, Any], *, sets: int) -> Prices:
         renewal=renewal,
         by_portfolios=true_cost(enrolment=enrolment, portfolios=sets, portfolio_price=portfolio),
         by_portfolios_member=true_cost(enrolment=member, portfolios=sets, portfolio_price=portfolio_member),
+        portfolios_open=values[pathway.KEY],
     )
 
 
@@ -69,7 +75,8 @@ class Way:
 
 def ways(prices: Prices, *, sets: int) -> list[Way]:
     """From all courses to all portfolios. Bars are as long as the last of them; courses are drawn without measure."""
-    return [_way(prices, portfolios, sets) for portfolios in range(sets + 1)]
+    most = sets if prices.portfolios_open else 0
+    return [_way(prices, portfolios, sets) for portfolios in range(most + 1)]
 
 
 def _way(prices: Prices, portfolios: int, sets: int) -> Way:
@@ -85,9 +92,15 @@ def _way(prices: Prices, portfolios: int, sets: int) -> Way:
 
 
 def changes(today: date) -> list[Any]:
-    """A sentence for every price that is going to change."""
-    coming = overview.next_changes(SHOWN, today)
-    return [
+    """A sentence for every price that is going to change, and for portfolios that are going to be closed."""
+    coming = overview.next_changes([*SHOWN, pathway.KEY], today)
+    is_open = pathway.is_open(today)
+    if is_open and pathway.KEY in coming:
+        end = coming[pathway.KEY].effective_from
+        closing = [_("From %(day)s, no more portfolios are taken for review.") % {"day": day_in_words(end)}]
+    else:
+        closing = []
+    return closing + [
         _("From %(day)s, %(what)s: %(amount)s.")
         % {
             "day": day_in_words(coming[name].effective_from),
@@ -95,5 +108,5 @@ def changes(today: date) -> list[Any]:
             "amount": money(KEYS[name].parse(coming[name].value)),
         }
         for name in SHOWN
-        if name in coming
+        if name in coming and (is_open or not name.startswith("price.portfolio"))
     ]

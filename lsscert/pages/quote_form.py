@@ -78,6 +78,15 @@ class QuoteForm(PageForm, forms.Form):
         ),
     )
 
+    def __init__(self, *args: Any, portfolios: bool = True, **kwargs: Any) -> None:
+        """`portfolios`: whether they were open on the day of the quote."""
+        super().__init__(*args, **kwargs)
+        if not portfolios:
+            del self.fields["portfolios"]
+            self.sections = [
+                (title, [name for name in names if name in self.fields]) for title, names in self.sections
+            ]
+
     def clean_address(self) -> str:
         lines = (tidy_line(line) for line in self.cleaned_data["address"].split("\n"))
         return "\n".join([line for line in lines if line][:6])
@@ -87,6 +96,10 @@ class QuoteForm(PageForm, forms.Form):
         people, members = cleaned.get("enrolments"), cleaned.get("members")
         if people is not None and members is not None and members > people:
             self.add_error("members", _("These cannot be more than there are people."))
+        if "portfolios" not in self.fields and self.data.get("portfolios", "").strip() not in ("", "0"):
+            self.add_error(
+                None, _("Sets are no longer achieved by portfolio: a new quote cannot hold their review.")
+            )
         return cleaned
 
     @property
@@ -98,5 +111,5 @@ class QuoteForm(PageForm, forms.Form):
             address=typed["address"],
             enrolments=typed["enrolments"],
             members=typed["members"] or 0,
-            portfolios_each=typed["portfolios"] or 0,
+            portfolios_each=typed.get("portfolios") or 0,
         )

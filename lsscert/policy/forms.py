@@ -32,11 +32,13 @@ class FigureForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.name, self.key = name, KEYS[name]
         value, start = self.fields["value"], self.fields["effective_from"]
-        start.help_text = _(
+        start.help_text = self.key.starts or _(
             "Tomorrow at the earliest. Cases that began before keep the figure they began with."
         )
         start.widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
-        if self.is_money:
+        if self.key.is_yes_or_no:
+            value.widget = forms.RadioSelect(choices=[("yes", _("Yes")), ("no", _("No"))])
+        elif self.is_money:
             value.widget = MoneyInput()
         elif self.is_text:
             value.widget = forms.Textarea(attrs={"rows": 3})

@@ -71,16 +71,24 @@ def _account(text: str) -> str:
 
 @dataclass(frozen=True)
 class Key:
-    """`parse` turns the stored text into a value and raises ValueError with a sentence."""
+    """`parse` turns the stored text into a value and raises ValueError with a sentence.
+
+    `starts` says what happens on the day a new one is in force, where it is not as with the others.
+    """
 
     label: Any
     group: Any
     parse: Callable[[str], Any]
     unit: Any = ""
+    starts: Any = ""
 
     @property
     def is_text(self) -> bool:
         return self.parse in (_text, _account)
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        return self.parse is _yes_or_no
 
 
 _PRICES, _JOINING, _COURSES, _PORTFOLIOS, _CERTIFICATE, _PAYING, _OFFICE, _BOOKS = (
@@ -133,7 +141,15 @@ KEYS: dict[str, Key] = {
         _("After the deadline, a refused proof may be answered within"), _COURSES, _whole, _("days")
     ),
     "coursework.proof_megabytes": Key(_("Largest proof file"), _COURSES, _whole, "MB"),
-    "portfolio.open": Key(_("Sets can be achieved by portfolio (yes or no)"), _PORTFOLIOS, _yes_or_no),
+    "portfolio.open": Key(
+        _("Sets can be achieved by portfolio"),
+        _PORTFOLIOS,
+        _yes_or_no,
+        starts=_(
+            "Tomorrow at the earliest. With “no”, from that day on none can be begun or handed in, and every page, "
+            "price and plan leaves portfolios out. What was handed in before is judged to the end and stays readable."
+        ),
+    ),
     "portfolio.pass_percent": Key(
         _("A set is achieved with this part of it Met"), _PORTFOLIOS, _percent, "%"
     ),
@@ -205,6 +221,14 @@ KEYS: dict[str, Key] = {
     "books.account.refunds_to_send": Key(_("Account: refunds to send"), _BOOKS, _account),
     "books.account.revenue": Key(_("Account: fees, as revenue"), _BOOKS, _account),
     "books.account.lost": Key(_("Account: payments lost"), _BOOKS, _account),
+    "appeal.notice_days": Key(
+        _("Notice of an appeal, after receipt, within"), _PORTFOLIOS, _whole, _("days")
+    ),
+    "appeal.reasons_days": Key(
+        _("Reasons for an appeal, after receipt, within"), _PORTFOLIOS, _whole, _("days")
+    ),
+    "appeal.committee_days": Key(_("The committee answers an appeal within"), _PORTFOLIOS, _whole, _("days")),
+    "appeal.second_days": Key(_("The second body decides within"), _PORTFOLIOS, _whole, _("days")),
     "appeal.receipt_days": Key(
         _("A decision nobody opened counts as received, after its letter was delivered,"),
         _PORTFOLIOS,

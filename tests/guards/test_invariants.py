@@ -78,6 +78,16 @@ def forget_a_figure() -> None:
         PolicyRow.objects.filter(key="price.renewal").delete()
 
 
+COPIED = "cycle, round, carries, assigned_at, due_on, ended_why, version, state, portfolio_id, reviewer_id"
+ONE_REVIEW = "FROM portfolios_review WHERE state = 'assigned' AND seat <> 'third' ORDER BY id LIMIT 1"
+SECOND_SEAT = (
+    f"INSERT INTO portfolios_review (ref, seat, {COPIED}) SELECT 'abcdefghjk',"
+    f" CASE seat WHEN 'first' THEN 'second' ELSE 'first' END, {COPIED} {ONE_REVIEW}"
+)
+SAME_SEAT = (
+    f"INSERT INTO portfolios_review (ref, seat, {COPIED}) SELECT 'abcdefghjk', seat, {COPIED} {ONE_REVIEW}"
+)
+
 BREAKS: dict[str, Break] = {
     "balances": sql(one("money_account", "balance = balance + 1", "kind = 'credit'")),
     "books": sql(one("money_account", "balance = balance + 1", "kind = 'outside'")),
@@ -142,6 +152,17 @@ BREAKS: dict[str, Break] = {
     "files": lose_a_file,
     "file_hashes": spoil_a_file,
     "stray_files": leave_a_file_behind,
+    "one_seat_each": sql("DROP INDEX a_reviewer_has_one_seat", SECOND_SEAT),
+    "one_reviewer_a_seat": sql(
+        "DROP INDEX one_reviewer_per_seat", "DROP INDEX a_reviewer_has_one_seat", SAME_SEAT
+    ),
+    "nobody_judges_their_own": sql(
+        "UPDATE portfolios_review r SET reviewer_id = c.person_id FROM portfolios_portfolio p"
+        " JOIN candidates_candidacy c ON c.id = p.candidacy_id WHERE p.id = r.portfolio_id AND r.id ="
+        " (SELECT min(id) FROM portfolios_review WHERE state = 'assigned')"
+    ),
+    "reviewers_are_qualified": sql("DELETE FROM portfolios_setqualification"),
+    "reviewers_are_trained": sql("UPDATE portfolios_reviewer SET trained_at = NULL"),
     "facts": sql(one("candidates_fact", "code = 'unheard_of'")),
     "figures": misspell_a_figure,
     "missing_figures": forget_a_figure,

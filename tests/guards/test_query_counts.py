@@ -31,7 +31,12 @@ def questions(client: Client, route: Route) -> int:
 
 
 def counts(house: House) -> dict[str, int]:
-    reader = {"my/": house["graduate"], "sponsor/": house["sponsor"], "desk/": house["staff"]}
+    reader = {
+        "my/": house["graduate"],
+        "sponsor/": house["sponsor"],
+        "review/": house["reviewer2"],
+        "desk/": house["staff"],
+    }
     found = {}
     for route in lists():
         person = next((who for prefix, who in reader.items() if route.pattern.startswith(prefix)), None)

@@ -6,7 +6,7 @@ from django.test import override_settings
 from django.urls import NoReverseMatch, clear_url_caches, path, reverse
 
 import lsscert.urls
-from lsscert.access import ANYONE, SIGNED_IN, SPONSOR, STAFF, who
+from lsscert.access import ANYONE, REVIEWER, SIGNED_IN, SPONSOR, STAFF, who
 from lsscert.desk import samples
 from lsscert.desk.routes import Route, routes
 from lsscert.desk.samples import SAMPLES, Sample
@@ -47,9 +47,9 @@ def test_there_are_addresses_to_walk() -> None:
     assert {"my", "desk", "accounts", "admin", "verify", "livez"} <= prefixes
 
 
-@pytest.mark.parametrize("area", ["my", "desk", "admin"])
+@pytest.mark.parametrize("area", ["my", "review", "desk", "admin"])
 def test_an_area_belongs_to_its_role(area: str) -> None:
-    role = {"my": SIGNED_IN, "desk": STAFF, "admin": "superuser"}[area]
+    role = {"my": SIGNED_IN, "review": REVIEWER, "desk": STAFF, "admin": "superuser"}[area]
     assert {route.roles for route in ROUTES if route.pattern.startswith(f"{area}/")} == {frozenset({role})}
 
 

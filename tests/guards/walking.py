@@ -13,10 +13,11 @@ from lsscert.desk.routes import Route
 from lsscert.desk.samples import SAMPLES, sample_path
 from tests.guards.conftest import House
 
-EVERYBODY = ("new", "candidate", "nearly", "graduate", "sponsor", "staff", "admin")
+EVERYBODY = ("new", "candidate", "nearly", "graduate", "sponsor", "reviewer2", "reviewer4", "staff", "admin")
 ANSWERED = {200, 301, 302, 400, 405, 422}
 # A page that is open to somebody and yet not there for them today.
 NOT_THERE_TODAY = {
+    "review_resume": "only while there is a résumé on file",
     "my_application_withdraw": "only while there is an application to withdraw",
     "my_plan": "electives can be chosen only while there is a candidacy",
     "token_link": "no token is on record, only its hash; tests/lsscert/accounts walk it",

@@ -10,7 +10,15 @@ import pytest
 
 from tests.tooling.small_house import SmallHouse, family, names_of_the_living
 
-STEPS = ["migrate", "createcachetable", "load_policy", "load_standard", "load_courses", "seed_demo"]
+STEPS = [
+    "migrate",
+    "createcachetable",
+    "load_policy",
+    "load_standard",
+    "load_calibration",
+    "load_courses",
+    "seed_demo",
+]
 
 
 def test_first_start_prepares_and_the_second_does_not(house: SmallHouse) -> None:

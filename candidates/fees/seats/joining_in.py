@@ -4,12 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 def ready() -> None:
-    from candidates.fees.seats import listening, members, paper
+    from candidates.fees.seats import listening, members
     from candidates.fees.seats.views.invitation import invitation
     from candidates.journey import hooks as journey_hooks
     from lsscert.access import SPONSOR
     from lsscert.accounts.links import LINK_PAGES
-    from lsscert.letters.attachments import ATTACHMENTS
     from lsscert.money import hooks as money_hooks
     from lsscert.navigation import NAVIGATION, Link
 
@@ -18,7 +17,6 @@ def ready() -> None:
     money_hooks.INVOICE_UNCOVERED.add(listening.uncovered)
     money_hooks.ORDER_MOVED.add(listening.order_moved)
     LINK_PAGES[members.INVITATION] = invitation
-    ATTACHMENTS.add(paper.ATTACHABLE)
     NAVIGATION.add(Link(_("Seats"), "sponsor_home", area="door", role=SPONSOR), order=15)
     for order, (label, url_name) in enumerate(
         [

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from candidates.fees.seats.models import SponsorAccount
@@ -117,7 +117,7 @@ def _invite(organisation: Organisation, address: str, by: Person, now: datetime)
     return link
 
 
-def invitations(organisation: Organisation, now: datetime):  # type: ignore[no-untyped-def]
+def invitations(organisation: Organisation, now: datetime) -> QuerySet[Link]:
     """Those that still open something."""
     rows = Link.objects.filter(kind=INVITATION, subject=organisation.ref)
     return rows.filter(consumed_at=None, expires_at__gt=now).order_by("address")
@@ -156,10 +156,14 @@ def remove(*, membership: Membership, by: Person, now: datetime) -> None:
     """Refused with last_member: an organisation that has seats never loses the last who can give them out."""
     organisation = membership.organisation.lock()
     require_member(organisation=organisation, person=by)
+    _require_another(organisation)
+    Membership.objects.filter(pk=membership.pk, organisation=organisation, role=Role.SPONSOR).delete()
+
+
+def _require_another(organisation: Organisation) -> None:
     if organisation.memberships.filter(role=Role.SPONSOR).count() < 2:
         raise Refused(
             "last_member",
             _("Somebody must be left who buys for it."),
             _("Invite a colleague first; once they have joined, you can go."),
         )
-    Membership.objects.filter(pk=membership.pk, organisation=organisation, role=Role.SPONSOR).delete()

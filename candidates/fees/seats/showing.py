@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from candidates.fees.seats import codes
@@ -127,7 +127,7 @@ def _row(seat: Seat, show: bool, fare: Fare | None) -> SeatRow:
     )
 
 
-def orders_of(organisation: Organisation):  # type: ignore[no-untyped-def]
+def orders_of(organisation: Organisation) -> QuerySet[SeatOrder]:
     return SeatOrder.objects.filter(organisation=organisation).select_related(
         "invoice__account", "organisation"
     )

@@ -9,8 +9,6 @@ from lsscert.accounts.models import Organisation, Person
 from lsscert.letters import services as letters
 from lsscert.money.models import PurchaseOrder
 
-INVOICE_PAPER = "seats_invoice"
-
 
 def _buyers(organisation: Organisation) -> list[Person]:
     return [member.person for member in members.members_of(organisation)]
@@ -23,7 +21,7 @@ def ordered(*, order: SeatOrder) -> None:
         kind="seats_invoice",
         occasion=order.ref,
         address=invoice.bill_email,
-        attach=[(INVOICE_PAPER, invoice.ref)],
+        attach=[("seats_invoice", invoice.ref)],
         order=order,
         invoice=invoice,
     )

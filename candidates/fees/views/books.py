@@ -40,17 +40,24 @@ def month_named(text: str) -> Month | None:
     return booking.month_of(date.fromisoformat(f"{text}-01")) if MONTH.fullmatch(text) else None
 
 
-def _shown_month(request: HttpRequest, following: Month | None) -> Month:
-    """The one asked for, the next to close, or this one."""
-    asked = month_named(request.GET.get("month", ""))
-    return asked or following or booking.month_of(clock.today())
+def _shown_month(request: HttpRequest) -> Month:
+    """The one asked for, or the last that is over: the one an accountant comes for."""
+    last = months_later(clock.today().replace(day=1), -1)
+    return month_named(request.GET.get("month", "")) or booking.month_of(last)
+
+
+def _months(shown: Month) -> list[Month]:
+    """For a choice: the last two years to this month, and the one shown."""
+    this = clock.today().replace(day=1)
+    starts = {months_later(this, -back) for back in range(24)} | {shown[0]}
+    return [booking.month_of(start) for start in sorted(starts, reverse=True)]
 
 
 @who(STAFF)
 @require_safe
 def books(request: HttpRequest) -> HttpResponse:
     following = closing.next_month()
-    month = _shown_month(request, following)
+    month = _shown_month(request)
     closed = list(ClosedMonth.objects.select_related("closed_by")[:MOST])
     return render(
         request,
@@ -62,6 +69,7 @@ def books(request: HttpRequest) -> HttpResponse:
                 for row in closed
             ],
             "is_closed": bool(closed) and month[1] <= closed[0].ends,
+            "months": [(key_of(each), in_words(each)) for each in _months(month)],
             "following": following,
             "following_key": key_of(following) if following else "",
             "following_name": in_words(following) if following else "",
@@ -90,7 +98,7 @@ def _month_context(month: Month) -> dict[str, Any]:
 @require_safe
 def book_file(request: HttpRequest) -> HttpResponse:
     """`?month=2026-02&list=journal`: the journal, the payments or the invoices of a month."""
-    month = _shown_month(request, None)
+    month = _shown_month(request)
     name = request.GET.get("list", "journal")
     if name not in bookkeeping.TABLES:
         raise Http404

@@ -40,7 +40,7 @@ class Parcel:
 @who(STAFF)
 @require_safe
 def refunds(request: HttpRequest) -> HttpResponse:
-    """What waits to be posted, one parcel a payer; below it what is on its way by itself or waits for somebody."""
+    """What waits to be posted, one parcel a payer; below it what goes by itself, and what was posted last."""
     due = _due().order_by("payment__payer", "payment__organisation", "pk")
     going = Refund.objects.exclude(state__in=[Refund.Status.SENT, Refund.Status.STOPPED]).exclude(
         state=Refund.Status.DUE, way=Refund.Way.POST
@@ -48,16 +48,26 @@ def refunds(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "candidates/fees/desk_refunds.html",
-        {"parcels": parcels(list(due[:MOST])), "going": going.select_related(*_WITH)[:MOST]},
+        {
+            "parcels": parcels(list(due[:MOST])),
+            "going": going.select_related(*_WITH)[:MOST],
+            "sent": _sent()[:MOST_SENT],
+        },
     )
 
 
 MOST = 200
+MOST_SENT = 25
 _WITH = ("payment__payer", "payment__organisation")
 
 
 def _due() -> QuerySet[Refund]:
     return Refund.objects.filter(state=Refund.Status.DUE, way=Refund.Way.POST).select_related(*_WITH)
+
+
+def _sent() -> QuerySet[Refund]:
+    rows = Refund.objects.filter(state=Refund.Status.SENT, way=Refund.Way.POST).select_related(*_WITH)
+    return rows.order_by("-sent_at", "-pk")
 
 
 def parcels(due: list[Refund]) -> list[Parcel]:

@@ -1,8 +1,10 @@
 """Portfolios: a candidate's case for one set, and what reviewers say of it."""
 
+from candidates.portfolios.models.consent import Consent as Consent
 from candidates.portfolios.models.decisions import Decision as Decision
 from candidates.portfolios.models.evidence import Evidence as Evidence
 from candidates.portfolios.models.evidence import EvidenceUse as EvidenceUse
+from candidates.portfolios.models.portfolio import OPEN as OPEN
 from candidates.portfolios.models.portfolio import STATUS as STATUS
 from candidates.portfolios.models.portfolio import Portfolio as Portfolio
 from candidates.portfolios.models.portfolio import PortfolioFee as PortfolioFee

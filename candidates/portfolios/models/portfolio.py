@@ -170,7 +170,7 @@ class Sheet(Record):
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="sheets")
     kind = models.CharField(max_length=10, choices=Kind)
-    text = models.TextField(blank=True, help_text="Markdown")
+    text = models.TextField(blank=True, help_text="as Markdown")
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
 
@@ -194,7 +194,7 @@ class Response(Record):
         SuggestedAssignment, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     introduction = models.TextField(_("introduction"), blank=True)
-    text = models.TextField(_("response"), blank=True, help_text="Markdown")
+    text = models.TextField(_("response"), blank=True, help_text="as Markdown")
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
 

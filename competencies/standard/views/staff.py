@@ -63,7 +63,13 @@ def competency(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(
         request,
         "competencies/standard/desk_competency.html",
-        {"edition": edition, "competency": row, "form": form, "since": since},
+        {
+            "edition": edition,
+            "competency": row,
+            "form": form,
+            "since": since,
+            "suggested": row.assignments.filter(in_use=True).count(),
+        },
         status=status,
     )
 

@@ -6,17 +6,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lsscert.access import SIGNED_IN, STAFF, who
+from lsscert.access import SIGNED_IN, who
 from lsscert.accounts import details
 from lsscert.accounts.forms import NameForm
 from lsscert.accounts.viewer import me, viewer_of
+from lsscert.navigation import doors
 
 
 @who(SIGNED_IN)
 @require_safe
 def home_for_me(request: HttpRequest) -> HttpResponse:
-    """After signing in: to the desk for staff, else to one's own certification."""
-    return redirect("desk_home" if viewer_of(request).has(STAFF) else "my_home")
+    """After signing in: to the work of one's role, else to one's own certification."""
+    return redirect(doors(viewer_of(request).roles)[0].url_name)
 
 
 @who(SIGNED_IN)

@@ -33,6 +33,16 @@ def purchase_order(*, number: str, buyer: str, amount: Decimal) -> SimpleUploade
     return SimpleUploadedFile("purchase order.pdf", _pdf(lines), "application/pdf")
 
 
+def resume(*, name: str, employer: str) -> SimpleUploadedFile:
+    lines = (
+        (22, name),
+        (14, employer),
+        (12, "Master of Library Science; teaches library technicians."),
+        (10, "Made for a demonstration; there is no such person."),
+    )
+    return SimpleUploadedFile("resume.pdf", _pdf(lines), "application/pdf")
+
+
 def blurred_scan() -> SimpleUploadedFile:
     return SimpleUploadedFile("scan.pdf", _pdf(((9, "(a scan too dark to read)"),)), "application/pdf")
 

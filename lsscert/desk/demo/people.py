@@ -26,7 +26,12 @@ class DemoPerson:
 
 MAIN = (
     DemoPerson("new@demo.test", "Nora Whitfield", "signed up, nothing else: start an application", 1),
-    DemoPerson("candidate@demo.test", "Carla Mendes", "active: one set done, one course to mend", 330),
+    DemoPerson(
+        "candidate@demo.test",
+        "Carla Mendes",
+        "active: portfolios in draft and in review",
+        330,
+    ),
     DemoPerson("nearly@demo.test", "Nadia Brooks", "six sets done: ask for the certificate", 780),
     DemoPerson("graduate@demo.test", "Grace Okafor", "certified, renewal open", 1740),
     DemoPerson("sponsor@demo.test", "Silvia Aranda", "buys seats for a library district", 150, SPONSOR),
@@ -34,6 +39,10 @@ MAIN = (
         "staff@demo.test", "Sam Ellery", "the desk: decide, record cheques, check, issue", 2200, STAFF
     ),
     DemoPerson("staff2@demo.test", "Ines Kowalski", "the desk, as a second pair of eyes", 2200, STAFF),
+    DemoPerson("reviewer1@demo.test", "Rafael Ortiz", "reviews portfolios, near the yearly cap", 700),
+    DemoPerson("reviewer2@demo.test", "Judith Bauer", "reviews portfolios, has room for more", 650),
+    DemoPerson("reviewer3@demo.test", "Priya N. Shah", "reviews portfolios, away just now", 600),
+    DemoPerson("reviewer4@demo.test", "Tom Okello", "invited to review, training not passed yet", 30),
     DemoPerson("admin@demo.test", "Ada Lindgren", "/admin/, for looking only", 2200, SUPERUSER),
 )
 OTHERS = (

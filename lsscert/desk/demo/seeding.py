@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from lsscert import clock
 from lsscert.accounts.models import Person
-from lsscert.desk.demo import office, second_person, sponsors
+from lsscert.desk.demo import office, portfolio_stories, reviewers, second_person, sponsors
 from lsscert.desk.demo.past import letters_have_arrived, morning_of
 from lsscert.desk.demo.people import MAIN, OTHERS, hashed_password, settle_in
 from lsscert.desk.demo.stories import STORIES
@@ -18,6 +18,7 @@ from lsscert.files import services as files
 def seed() -> dict[str, Person]:
     """The demo people by their addresses. One transaction: everybody with their past, or nobody."""
     call_command("load_courses", demo=True, stdout=StringIO())
+    call_command("load_calibration", stdout=StringIO())
     with files.together():
         people = _settle_everybody()
         _live_through_everything(people)
@@ -39,7 +40,10 @@ def _live_through_everything(people: dict[str, Person]) -> None:
     office.supply_texts()
     second_person.ask_for_prices(by=staff, second=people["staff2@demo.test"])
     office.lengthen_approvals(today=today, by=staff)
+    portfolio_stories.suggest_assignments()
+    reviewers.live(people, today=today)
     for email, live in STORIES.items():
         if not people[email].candidacies.exists():
             live(Story(person=people[email], staff=staff, today=today))
     sponsors.live(people, today=today)
+    portfolio_stories.live(people, today=today)

@@ -13,6 +13,7 @@ from lsscert.desk.demo import employers, paper
 from lsscert.desk.demo.money_stories import greta, iris, paul, victor
 from lsscert.desk.demo.office import demo_course
 from lsscert.desk.demo.past import at, mailbox_was_full, morning_of
+from lsscert.desk.demo.portfolio_stories import achieved_and_not, draft_and_review
 from lsscert.desk.demo.story import REQUIRED, Story
 
 ACCESS, REFERENCE, YOUTH, CATALOGING = (
@@ -41,6 +42,7 @@ def candidate(story: Story) -> None:
             by=story.staff,
             now=now,
         )
+    draft_and_review(story)
     story.report(2, demo_course(REQUIRED[2]), completed=11)
 
 
@@ -106,6 +108,7 @@ def daniel(story: Story) -> None:
     """A real course whose approval date nobody has on record."""
     story.become_active(230, cheque="114", region="Texas")
     story.achieve(150, REQUIRED[1])
+    achieved_and_not(story)
     course = Course.objects.select_related("provider").get(fixture_key="infopeople-technology-in-libraries")
     waiting = story.report(16, course, completed=45)
     with story.on(14, story.staff) as now:

@@ -1,6 +1,12 @@
 """What must always hold, whatever happened. Each check counts the rows that break it; a healthy house has none."""
 
-from lsscert.desk.invariants import candidacies, keeping, money, words
+from lsscert.desk.invariants import candidacies, keeping, money, reviews, words
 from lsscert.desk.invariants.check import Check
 
-CHECKS: tuple[Check, ...] = (*money.CHECKS, *candidacies.CHECKS, *keeping.CHECKS, *words.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *money.CHECKS,
+    *candidacies.CHECKS,
+    *keeping.CHECKS,
+    *reviews.CHECKS,
+    *words.CHECKS,
+)

@@ -69,7 +69,11 @@ def _plan(request: HttpRequest, typed: QueryDict) -> dict[str, Any]:
     today = clock.today()
     shown = figures(today)
     form = PlanForm(
-        typed, today=today, slots=slots_of(shown["electives"]), most_instalments=shown["most_instalments"]
+        typed,
+        today=today,
+        slots=slots_of(shown["electives"]),
+        most_instalments=shown["most_instalments"],
+        portfolios=shown["prices"].portfolios_open,
     )
     in_parts = InParts(most=shown["most_instalments"], least=shown["least_instalment"])
     found = funding(form, shown["prices"], in_parts)
@@ -79,6 +83,7 @@ def _plan(request: HttpRequest, typed: QueryDict) -> dict[str, Any]:
         chosen=[each for each in form.help_open if each.key in ticked],
         settle_days=shown["settle_days"],
         decision_days=shown["decision_days"],
+        review=shown["prices"].portfolio_member if form.answer("member") else shown["prices"].portfolio,
         apply_at="my_application" if viewer_of(request).person else "account_signup",
     )
     return shown | {

@@ -1,12 +1,14 @@
 """A quote without an account: all of it stands in the address of the page, and nothing is stored."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from candidates.portfolios import pathway
 from lsscert import clock
 from lsscert.access import ANYONE, who
 from lsscert.pages.figures import figures
@@ -24,7 +26,7 @@ from lsscert.policy import overview
 @require_safe
 def quote_form(request: HttpRequest) -> HttpResponse:
     today = clock.today()
-    form = QuoteForm(request.GET or None, initial={"enrolments": "1"})
+    form = _form(request, today, initial={"enrolments": "1"})
     status = 200 if not form.is_bound or form.is_valid() else 422
     return render(request, "pages/quote_form.html", figures(today) | {"form": form}, status=status)
 
@@ -33,9 +35,9 @@ def quote_form(request: HttpRequest) -> HttpResponse:
 @require_safe
 def quote_sheet(request: HttpRequest) -> HttpResponse:
     """The quote itself. It is dated by its address, so that passing the address on does not make it any newer."""
-    today, form = clock.today(), QuoteForm(request.GET or None)
-    asked = request.GET.copy()
+    today, asked = clock.today(), request.GET.copy()
     made_on = _day(asked.pop("on", [""])[0])
+    form = _form(request, min(made_on or today, today))
     if not form.is_valid():
         return redirect(f"{reverse('quote')}?{asked.urlencode()}")
     if made_on is None or made_on > today:
@@ -58,10 +60,11 @@ def quote_sheet(request: HttpRequest) -> HttpResponse:
 @require_safe
 def quote_pdf(request: HttpRequest) -> HttpResponse:
     """The same quote as a paper; its address is that of the page with another ending."""
-    form, made_on = QuoteForm(request.GET or None), _day(request.GET.get("on", ""))
-    if not form.is_valid() or made_on is None or made_on > clock.today():
+    today, made_on = clock.today(), _day(request.GET.get("on", ""))
+    form = _form(request, min(made_on or today, today))
+    if not form.is_valid() or made_on is None or made_on > today:
         return redirect(f"{reverse('quote_sheet')}?{request.GET.urlencode()}")
-    paper = quote_paper(quote_of(form, made_on), today=clock.today())
+    paper = quote_paper(quote_of(form, made_on), today=today)
     answer = as_download(as_pdf(paper), paper.file_name)
     answer["X-Robots-Tag"] = "noindex"
     return answer
@@ -70,7 +73,8 @@ def quote_pdf(request: HttpRequest) -> HttpResponse:
 def quote_of(form: QuoteForm, made_on: date) -> Quote:
     """What the page prints; a paper of the same quote is made of this, too."""
     shown = figures(made_on)
-    coming = overview.next_changes(SHOWN, made_on).values()
+    names = [*SHOWN, pathway.KEY] if form.wish.portfolios_each else SHOWN
+    coming = overview.next_changes(names, made_on).values()
     return quote(
         form.wish,
         shown["prices"],
@@ -79,6 +83,11 @@ def quote_of(form: QuoteForm, made_on: date) -> Quote:
         next_change=min((row.effective_from for row in coming), default=None),
         sets=shown["sets"],
     )
+
+
+def _form(request: HttpRequest, made_on: date, **more: Any) -> QuoteForm:
+    """As it was on the day of the quote: one that holds portfolios stays readable after they are closed."""
+    return QuoteForm(request.GET or None, portfolios=pathway.is_open(made_on), **more)
 
 
 def _day(text: str) -> date | None:

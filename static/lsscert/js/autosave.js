@@ -1,5 +1,7 @@
 /* Forms with data-autosave="<url>" save as one types and say so. The server answers {version, saved_at},
-   or 409 {detail} when somebody saved a newer version elsewhere. */
+   409 {detail} when somebody saved a newer version elsewhere (with {version, theirs} the page can offer both), or
+   422 {detail} when it cannot be kept like this. The form hears autosave:typed, autosave:saved and autosave:stale;
+   autosave:go-on {version} lets it go on from that version. data-kept on the form: what is typed is kept elsewhere. */
 (() => {
   "use strict";
   const PAUSE_MS = 800;
@@ -15,12 +17,18 @@
 
   function watch(form) {
     const status = form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
-    let timer, changed = 0, saved = 0, tries = 0, busy = false, stopped = false, leaving = false;
+    let timer, changed = 0, saved = 0, refused = 0, tries = 0, busy = false, stopped = false, leaving = false;
+    let unheard = null; // what was sent last without an answer: it may have been saved all the same
 
     const say = (text, wrong = false) => {
       if (!status) return;
       if (status.textContent !== text) status.textContent = text;
       status.classList.toggle("wrong", wrong);
+    };
+    const tell = (name, detail) => form.dispatchEvent(new CustomEvent(`autosave:${name}`, { detail }));
+    const versionIs = (version) => {
+      const field = form.elements.namedItem("version");
+      if (field && version !== undefined) field.value = version;
     };
     const later = (ms) => {
       clearTimeout(timer);
@@ -28,19 +36,17 @@
     };
 
     async function save() {
-      if (busy || stopped || leaving || saved === changed) return;
+      if (busy || stopped || leaving || saved === changed || refused === changed) return;
       busy = true;
-      const now = changed;
+      const now = changed, body = typed(form);
       say(words.saving);
       try {
         const answer = await fetch(form.dataset.autosave, {
-          method: "POST", body: typed(form), credentials: "same-origin", headers: { Accept: "application/json" },
+          method: "POST", body, credentials: "same-origin", headers: { Accept: "application/json" },
         });
-        const json = await answer.json().catch(() => ({}));
-        if (answer.ok && !answer.redirected) settle(json, now);
-        else if (answer.status >= 500 || answer.status === 429) retry();
-        else stop(json.detail);
+        heard(answer, await answer.json().catch(() => ({})), now);
       } catch {
+        unheard = body;
         retry();
       } finally {
         busy = false;
@@ -48,30 +54,58 @@
       if (!stopped && saved !== changed && tries === 0) later(PAUSE_MS);
     }
 
+    function heard(answer, json, now) {
+      if (answer.ok && !answer.redirected) settle(json, now);
+      else if (answer.status >= 500 || answer.status === 429) retry();
+      else if (answer.status === 422 && json.detail) refuse(json.detail, now);
+      else if (json.theirs && wasOurs(json.theirs)) takeOver(json.version);
+      else stop(json);
+    }
+
+    // The newer version is the one we sent when the line broke: nobody else wrote.
+    const plain = (text) => String(text ?? "").replace(/\r\n/g, "\n").trim();
+    const wasOurs = (theirs) =>
+      unheard && Object.entries(theirs).every(([name, value]) => plain(unheard.get(name)) === plain(value));
+
+    function takeOver(version) {
+      unheard = null;
+      tries = 0;
+      versionIs(version);
+    }
+
+    function refuse(detail, now) {
+      refused = now;
+      tries = 0;
+      say(detail, true);
+    }
+
     function settle(json, now) {
       saved = now;
       tries = 0;
-      const version = form.elements.namedItem("version");
-      if (version && json.version !== undefined) version.value = json.version;
+      unheard = null;
+      versionIs(json.version);
       const at = json.saved_at ? new Date(json.saved_at) : new Date();
       const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(at);
       say(words.saved.replace("{time}", time));
+      tell("saved", { ...json, all: saved === changed });
     }
 
     function retry() {
-      say(words.offline, true);
+      say("kept" in form.dataset ? words.kept : words.offline, true);
       later(RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]);
     }
 
-    function stop(detail) {
+    function stop(json) {
       stopped = true;
-      say(detail || words.stopped, true);
+      say(json.detail || words.stopped, true);
+      if (json.theirs) tell("stale", json);
     }
 
     status?.setAttribute("role", "status");
     const note = (event) => {
       if (event.target.type === "file" || leaving) return;
       changed += 1;
+      tell("typed");
       if (stopped) return;
       if (!busy && tries === 0) say(words.unsaved);
       if (tries === 0) later(PAUSE_MS);
@@ -81,10 +115,16 @@
       leaving = true;
       clearTimeout(timer);
     });
+    form.addEventListener("autosave:go-on", (event) => {
+      versionIs(event.detail.version);
+      stopped = false;
+      changed += 1;
+      later(0);
+    });
     window.addEventListener("pageshow", () => (leaving = false));
     window.addEventListener("online", () => later(0));
     window.addEventListener("beforeunload", (event) => {
-      if (!leaving && saved !== changed) event.preventDefault();
+      if (!leaving && saved !== changed && !("kept" in form.dataset)) event.preventDefault();
     });
   }
 

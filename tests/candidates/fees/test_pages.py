@@ -71,7 +71,9 @@ def test_refunds_wait_until_they_are_noted_as_sent():
     client.post(f"/desk/fees/refunds/{refund.ref}/", {"reference": ""})
     assert "$350.00" in client.get("/desk/fees/refunds/").content.decode()
     client.post(f"/desk/fees/refunds/{refund.ref}/", {"reference": "Cheque 12"})
-    assert "Nothing to send back" in client.get("/desk/fees/refunds/").content.decode()
+    page = client.get("/desk/fees/refunds/").content.decode()
+    assert "Nothing to send back" in page
+    assert "Cheque 12" in page.partition("Posted last")[2]
 
 
 @pytest.mark.parametrize(

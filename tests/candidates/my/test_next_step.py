@@ -1,5 +1,6 @@
 """The one next step, case by case: the first thing that is the candidate's to do, or a plain "nothing"."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -38,6 +39,17 @@ OWES = Decimal("350.00")
             {"state": "active", "cards": [a_card("open"), a_card("act")], "electives_to_choose": 3},
             "/act/",
             "act sentence",
+        ),
+        # What reviewers ask by a day goes before what is still being written.
+        (
+            {"state": "active", "cards": [a_card("act"), replace(a_card("act"), url="/first/", urgent=True)]},
+            "/first/",
+            "act sentence",
+        ),
+        (
+            {"state": "active", "cards": [a_card("done"), a_card("stop", "Youth")]},
+            "/stop/",
+            "Youth: stop sentence",
         ),
         (
             {"state": "active", "cards": [a_card("done"), a_card("wait"), a_card("open", "Youth")]},

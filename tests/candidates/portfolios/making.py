@@ -149,7 +149,9 @@ def reviewer(
     *codes: str, name: str = "", now: datetime = NOW, trained: bool = True, **changes: Any
 ) -> Reviewer:
     """A person with the reviewer's role, trained and qualified for the sets of these codes (Technology unless said)."""
-    person = people.person(name or f"Robin Reviewer {next(_numbers)}")
+    number = next(_numbers)
+    # Of another domain than candidates: a shared one is a conflict of interest.
+    person = people.person(name or f"Robin Reviewer {number}", f"reviewer{number}@reviewers.test")
     office, _new = Organisation.objects.get_or_create(
         kind=Organisation.Kind.PROGRAMME, name="LSSC programme office"
     )

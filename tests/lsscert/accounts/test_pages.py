@@ -10,10 +10,12 @@ from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import get_template, render_to_string
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from lsscert.accounts.models import Person
 from lsscert.accounts.viewer import NOBODY
 from tests import people
+from tests.candidates.fees.seats import sponsors
 from tests.guards.markup import inline
 from tests.guards.source import ROOT
 from tests.lsscert.accounts import newcomers
@@ -135,3 +137,13 @@ OURS = sorted(
 @pytest.mark.parametrize("name", OURS)
 def test_our_template_is_the_one_that_is_used(name: str):
     assert str(get_template(name).origin.name) == str(ROOT / "templates" / name)
+
+
+def test_signing_in_leads_to_the_work_of_ones_role():
+    def lands_on(someone: Person) -> str:
+        return people.signed_in(someone).get(reverse("home_for_me"))["Location"]
+
+    assert lands_on(people.person()) == reverse("my_home")
+    assert lands_on(people.staff()) == reverse("desk_home")
+    _organisation, buyer = sponsors.sponsor()
+    assert lands_on(buyer) == reverse("sponsor_home")

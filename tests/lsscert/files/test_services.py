@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, transaction
 from django.http import Http404
 
-from lsscert.files import keeping, services, tasks
+from lsscert.files import incoming, keeping, services, tasks
 from lsscert.files.models import StoredFile
 from lsscert.refused import Refused
 from tests import people
@@ -29,10 +29,12 @@ def received(name="proof.png", content=None, megabytes=10):
 @pytest.fixture
 def keep(monkeypatch):
     """Stores a file whose washing is skipped, because it is the keeping that is looked at."""
-    clean = services.Clean(StoredFile.Kind.PNG, hostile.png())
     giver = people.person()
 
     def store(name="proof.png"):
+        path = incoming.empty_file()
+        path.write_bytes(hostile.png())
+        clean = services.Clean(StoredFile.Kind.PNG, path)
         return services.store(received=services.Received(name, clean), by=giver, now=NOW)
 
     return store

@@ -142,14 +142,18 @@ def test_what_to_do_comes_in_the_order_it_must_be_done(client: Client) -> None:
         page,
         "See whether your earlier course counts",
         "Ask your employer for a purchase order",
-        "Write to the office before you begin a portfolio",
         "Ask the providers what the 4 courses cost",
         "Apply.",
         "When the award is decided",
         "in 2 instalments from $100.00",
         "Take the courses",
-        "Pay the review of a portfolio",
+        "Begin a portfolio on your own page",
+        "Hand it in, and pay its review: $60.00 for each portfolio",
     )
+
+
+def test_the_review_of_a_portfolio_is_cheaper_for_members(client: Client) -> None:
+    assert "pay its review: $50.00 for each" in plan(client, way1="portfolio", member="on")
 
 
 def test_nobody_is_told_to_ask_an_employer_who_does_not_help(client: Client) -> None:

@@ -10,7 +10,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from candidates.fees.seats import buying, members, paper
+from candidates.fees import papers
+from candidates.fees.seats import buying, members
 from candidates.fees.seats.forms import BuyForm
 from candidates.fees.seats.models import SponsorAccount
 from candidates.fees.seats.showing import figures, order_state, orders_of, seat_rows, seats_of
@@ -22,6 +23,8 @@ from lsscert.accounts.models import Organisation
 from lsscert.accounts.viewer import me
 from lsscert.money.csp import allows_checkout
 from lsscert.paper.download import as_download
+from lsscert.paper.sheet import as_pdf
+from lsscert.policy import services as policy
 from lsscert.refused import Refused
 from lsscert.ui.paging import keyset_page
 
@@ -69,6 +72,7 @@ def _buy_page(
     context = {
         "organisation": account.organisation,
         "account": account,
+        "portfolios_open": policy.at("portfolio.open", clock.today()),
         "form": form,
         "price": buying.price_on(clock.today()),
         "total": checked["count"] * checked["price"] if checked else None,
@@ -112,14 +116,15 @@ def order_context(found: Any) -> dict[str, Any]:
 @who(SPONSOR, file=True)
 @require_safe
 def invoice_pdf(request: HttpRequest, ref: str) -> HttpResponse:
-    invoice = order_of(request, ref).invoice
-    return as_download(paper.invoice_pdf(invoice), paper.file_name(invoice))
+    paper = papers.invoice_paper(order_of(request, ref).invoice, on=clock.today())
+    return as_download(as_pdf(paper), paper.file_name)
 
 
 @who(SPONSOR)
 @require_safe
 def print_codes(request: HttpRequest, ref: str) -> HttpResponse:
-    """The free seats of an order, each to be cut out and handed over."""
+    """The free seats of an order, each to be cut out and handed over; those whose code went by mail are given out."""
     context = order_context(order_of(request, ref))
-    context |= {"slips": [row for row in context["rows"] if row.code], "site": settings.SITE_URL}
+    slips = [row for row in context["rows"] if row.code and not row.seat.sent_to]
+    context |= {"slips": slips, "site": settings.SITE_URL}
     return render(request, "candidates/fees/seats/print.html", context)

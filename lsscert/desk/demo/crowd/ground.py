@@ -14,6 +14,7 @@ from competencies.courses.models import Course
 from competencies.standard.models import SetEdition
 from competencies.standard.services import current_edition
 from lsscert.accounts.models import Membership
+from lsscert.desk.demo.crowd.reviewers import reviewers_of
 from lsscert.desk.demo.office import demo_course
 from lsscert.money import ledger
 from lsscert.money.models import Account, NumberCounter
@@ -26,7 +27,7 @@ Kind = Account.Kind
 class Ground:
     """`editions` in the order of the standard, the required ones first; `courses` one for each of them.
 
-    `sources` are the accounts that payments come from, by their method.
+    `sources` are the accounts that payments come from, by their method; `reviewers` are those for each of the sets.
     """
 
     today: date
@@ -38,6 +39,7 @@ class Ground:
     on_its_way: int
     years_to_finish: int
     certificate_years: int
+    reviewers: tuple[tuple[int, ...], ...]
 
 
 def survey(today: date) -> Ground:
@@ -53,6 +55,7 @@ def survey(today: date) -> Ground:
         on_its_way=ledger.of_kind(Kind.ON_ITS_WAY).pk,
         years_to_finish=policy.at("candidacy.years_to_finish", today),
         certificate_years=policy.at("certificate.years", today),
+        reviewers=reviewers_of(editions, today),
     )
 
 

@@ -4,6 +4,7 @@ from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
 from candidates.fees.models import EnrolmentFee
 from candidates.journey.models import Application, Candidacy, ChosenElective, Fact, SetAchievement, WorkPost
+from candidates.portfolios.models import Decision, Portfolio, Rating, Review, Submission
 from lsscert.accounts.models import Person
 from lsscert.desk.demo.crowd.tables import Table
 from lsscert.files.models import StoredFile
@@ -101,5 +102,30 @@ class Sheets:
             Fact,
             "id candidacy_id code params by_id at",
             most=14,
+        )
+        self.portfolio = Table(
+            Portfolio,
+            "id ref candidacy_id set_edition_id alias state version started_at submitted_at more_due_on closed_on",
+        )
+        self.submission = Table(
+            Submission,
+            "id ref portfolio_id number round why content sha256 submitted_at by_id declared_own "
+            "declared_private",
+        )
+        self.review = Table(
+            Review,
+            "id ref portfolio_id round seat reviewer_id state assigned_at assigned_by_id due_on opened_at "
+            "handed_in_at",
+            most=2,
+        )
+        self.rating = Table(
+            Rating,
+            "id ref review_id competency_id value comment saved_at",
+            most=32,
+        )
+        self.decision = Table(
+            Decision,
+            "id ref portfolio_id round kind unanimous may_decline arithmetic decided_at released_at "
+            "released_by_id",
         )
         self.tables = [value for value in vars(self).values() if isinstance(value, Table)]

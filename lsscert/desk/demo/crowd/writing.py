@@ -2,9 +2,8 @@
 
 import json
 from collections import defaultdict
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 from random import Random
 from typing import Any
 
@@ -18,29 +17,16 @@ from lsscert.desk.demo.crowd import names
 from lsscert.desk.demo.crowd.ground import Ground, Numbers, prices
 from lsscert.desk.demo.crowd.lives import Course, Life
 from lsscert.desk.demo.crowd.proofs import Proofs
+from lsscert.desk.demo.crowd.reviewing import Reviewing, settle
 from lsscert.desk.demo.crowd.sheets import Sheets
+from lsscert.desk.demo.crowd.telling import at, ref, said
 from lsscert.files.models import StoredFile
 from lsscert.money.models import Account, Invoice, Payment, Refund
-from lsscert.refs import ALPHABET, LENGTH
-from lsscert.ui.wording import day as day_in_words
+from lsscert.refs import ALPHABET
 
 Status = Candidacy.Status
 NOBODY_ELSE = None
 CHECKING = timedelta(days=3)
-
-
-@cache
-def at(day: date) -> datetime:
-    return datetime.combine(day, time(16, 30), UTC)
-
-
-@cache
-def said(day: date) -> str:
-    return day_in_words(day)
-
-
-def ref(rng: Random) -> str:
-    return "".join(rng.choices(ALPHABET, k=LENGTH))
 
 
 class Scribe(Sheets):
@@ -49,6 +35,7 @@ class Scribe(Sheets):
     def __init__(self, ground: Ground, proofs: Proofs) -> None:
         super().__init__()
         self.ground, self.proofs = ground, proofs
+        self.reviewing = Reviewing(ground, self)
         self.invoices, self.credit_notes = Numbers("invoice"), Numbers("credit_note")
         self.certificates = Numbers("certificate")
         self.came_in: dict[str, Decimal] = defaultdict(Decimal)
@@ -62,7 +49,9 @@ class Scribe(Sheets):
         self.came_in = defaultdict(Decimal)
 
     def write(self) -> int:
+        reviews = [row[0] for row in self.review.rows]
         written = sum(table.write() for table in self.tables)
+        settle(reviews)
         for numbers in (self.invoices, self.credit_notes, self.certificates):
             numbers.keep()
         return written
@@ -88,7 +77,21 @@ class Scribe(Sheets):
                 self.ground.editions[each].set_id,
                 at(life.active_since or life.applied_on),
             )
-        kept = [self._course(course, rng, candidacy, person, clerk, index) for course in life.courses]
+        instead = self.reviewing.tell(life, candidacy, person, index)
+        kept = [
+            self._achieved(
+                course.set,
+                rng,
+                candidacy,
+                clerk,
+                course.completed_on,
+                SetAchievement.Route.PORTFOLIO,
+                f"Portfolio for {self.ground.editions[course.set].set.name}",
+            )
+            if course is instead
+            else self._course(course, rng, candidacy, person, clerk, index)
+            for course in life.courses
+        ]
         self._certificate(life, rng, candidacy, name, clerk, [copy for copy in kept if copy])
 
     def _application(self, life: Life, rng: Random, candidacy: int, clerk: int) -> bool:
@@ -198,8 +201,7 @@ class Scribe(Sheets):
         self, course: Course, rng: Random, candidacy: int, person: int, clerk: int, index: int
     ) -> dict[str, Any] | None:
         """The completion with its proof; what a certificate keeps of it when it achieved its set."""
-        ground, edition = self.ground, self.ground.editions[course.set]
-        approved = ground.courses[course.set]
+        approved = self.ground.courses[course.set]
         reported, checked = course.completed_on + CHECKING, course.completed_on + 2 * CHECKING
         proof = self.file.add(
             ref(rng), person, at(reported), "completion certificate.pdf", StoredFile.Kind.PDF,
@@ -213,14 +215,36 @@ class Scribe(Sheets):
         if course.answer != "verified":
             return None
         source = f"{approved.title}, {approved.provider.name}, completed {said(course.completed_on)}"
-        route = SetAchievement.Route.COURSE
-        self.achievement.add(ref(rng), candidacy, edition.pk, route, course.completed_on, source, at(checked))
+        return self._achieved(
+            course.set,
+            rng,
+            candidacy,
+            clerk,
+            course.completed_on,
+            SetAchievement.Route.COURSE,
+            source,
+            checked,
+        )
+
+    def _achieved(
+        self,
+        which: int,
+        rng: Random,
+        candidacy: int,
+        clerk: int,
+        day: date,
+        route: SetAchievement.Route,
+        source: str,
+        recorded_on: date | None = None,
+    ) -> dict[str, Any]:
+        edition, recorded = self.ground.editions[which], at(recorded_on or day)
+        self.achievement.add(ref(rng), candidacy, edition.pk, route, day, source, recorded)
         self.fact.add(
             candidacy,
             "set_achieved",
             json.dumps({"set": edition.set.name, "source": source}),
             clerk,
-            at(checked),
+            recorded,
         )
         return {
             "code": edition.set.code,
@@ -228,7 +252,7 @@ class Scribe(Sheets):
             "edition": edition.edition,
             "required": edition.set.required,
             "route": route.value,
-            "date": course.completed_on.isoformat(),
+            "date": day.isoformat(),
             "source": source,
         }
 

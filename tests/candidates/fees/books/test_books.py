@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from candidates.fees import bookkeeping, closing_up, csv_files
 from lsscert import clock
@@ -275,3 +276,11 @@ def test_closing_that_waits_too_long_is_refused_and_not_broken():
     _booked, refused = together(book, shut)
     assert isinstance(refused, Refused)
     assert refused.code == "books_busy"
+
+
+def test_the_books_open_at_the_month_that_just_ended(settings):
+    settings.FAKE_NOW = NOW  # 2 March
+    page = people.signed_in(people.staff()).get(reverse("desk_books")).content.decode()
+    assert "The books of February 2026" in page
+    assert '<option value="2026-02" selected>' in page
+    assert '<option value="2024-04">' in page

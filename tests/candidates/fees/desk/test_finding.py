@@ -33,6 +33,7 @@ INVOICE = [
     "0001",
     "2026-1",
     "2026-0001",
+    "invoice 2026-0001",
     "CN-2026-1",
     "cn-2026-0001",
     "maria delgado",
@@ -52,7 +53,10 @@ def test_an_invoice_is_found(story: Invoice, typed: str):
     assert list(find(typed).invoices)[:1] == [story]
 
 
-@pytest.mark.parametrize("typed", ["77001", "D-2026-1", "maria", "150", "$150.00"])
+@pytest.mark.parametrize(
+    "typed",
+    ["77001", "cheque 77001", "Check #77001", "cheque no. 77001", "D-2026-1", "maria", "150", "$150.00"],
+)
 def test_a_payment_is_found(story: Invoice, typed: str):
     assert list(find(typed).payments) == [Payment.objects.get()]
 

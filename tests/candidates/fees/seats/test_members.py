@@ -1,6 +1,7 @@
 """Who buys for an organisation, and how they come and go."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,7 +15,7 @@ from lsscert.refused import Refused
 from tests import people
 from tests.candidates.fees.seats import sponsors
 from tests.people import NOW
-from tests.together import together
+from tests.together import Meeting, together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_standard")]
 
@@ -146,14 +147,41 @@ def test_who_buys_for_two_goes_from_one_to_the_other():
     assert client.post(reverse("sponsor_choose"), {"organisation": stranger.ref}).status_code == 404
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_who_leave_at_once_leave_one_behind():
+def both_leave(monkeypatch: pytest.MonkeyPatch) -> tuple[list[Any], int]:
+    """The first has seen that another is there and is held while the second tries. Returns how many are left."""
     organisation, _buyer = sponsors.sponsor()
     kim = people.person()
     Membership.objects.create(person=kim, organisation=organisation, role=Membership.Role.SPONSOR)
-    both = list(organisation.memberships.select_related("person", "organisation"))
-    outcomes = together(
-        *(lambda mine=mine: members.remove(membership=mine, by=mine.person, now=NOW) for mine in both)
-    )
-    assert sum(isinstance(outcome, Refused) for outcome in outcomes) == 1
-    assert organisation.memberships.count() == 1
+    first, second = organisation.memberships.select_related("person", "organisation")
+    meeting, look = Meeting(), members._require_another
+
+    def look_slowly(organisation: Organisation) -> None:
+        look(organisation)
+        if not meeting.first_is_there.is_set():
+            meeting.first_waits()
+
+    monkeypatch.setattr(members, "_require_another", look_slowly)
+
+    def second_leaves() -> None:
+        meeting.first_is_there.wait()
+        try:
+            members.remove(membership=second, by=second.person, now=NOW)
+        finally:
+            meeting.second_goes()
+
+    outcomes = together(lambda: members.remove(membership=first, by=first.person, now=NOW), second_leaves)
+    return outcomes, organisation.memberships.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_leave_at_once_leave_one_behind(monkeypatch: pytest.MonkeyPatch):
+    outcomes, left = both_leave(monkeypatch)
+    assert [type(outcome) for outcome in outcomes] == [type(None), Refused]
+    assert left == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_nobody_would_be_left(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(Organisation, "lock", lambda self: Organisation.objects.get(pk=self.pk))
+    _outcomes, left = both_leave(monkeypatch)
+    assert left == 0

@@ -151,6 +151,17 @@ def test_a_list_of_codes_runs_nothing_in_a_spreadsheet():
     assert "no-store" in answer["Cache-Control"]
 
 
+def test_a_code_that_went_by_mail_is_not_cut_out_as_well():
+    order = sponsors.order(2)
+    mailed, kept = sponsors.seat_of(order), sponsors.seat_of(order, 2)
+    keeping.send_code(seat=mailed, address="kim@staff.test", by=order.ordered_by, now=NOW)
+    sheet = (
+        people.signed_in(order.ordered_by).get(reverse("sponsor_codes", args=[order.ref])).content.decode()
+    )
+    assert codes.grouped(kept.code) in sheet
+    assert codes.grouped(mailed.code) not in sheet
+
+
 def test_the_buttons_of_a_seat():
     order = sponsors.order(1)
     client, url = (

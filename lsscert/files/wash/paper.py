@@ -1,27 +1,16 @@
-"""Takes an upload apart and puts a clean copy together; run as a process of its own, without Django.
-
-Reading what strangers send is the most dangerous thing we do: a file of two megabytes can unfold to many gigabytes, and
-a parser can crash. So it happens here, with a limit on memory and time and nothing worth stealing within reach.
-Reads the upload from standard input. Writes "pdf", "png" or "jpeg", a line break and the copy to standard output; or
-writes why not (empty, type, heic, word, broken, locked, too_big_inside) and exits with REFUSED.
-"""
+"""PDFs and pictures, taken apart and put together clean."""
 
 import io
-import resource
-import sys
 import warnings
 from typing import Any
 
 import pikepdf
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-REFUSED = 3
+from .refusing import NotWashed, no_second_file
+
 MAX_PIXELS = 50_000_000
 MAX_PAGES = 200
-MEMORY_BYTES = 2 * 1024**3
-CPU_SECONDS = 25
-
-SIGNATURES = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
 
 # What a page needs to be seen; everything else a PDF can carry (scripts, attachments, forms, links, data of the
 # program that made it) is left behind.
@@ -46,42 +35,21 @@ ACTIONS = {
 NEVER = {"/JS", "/JavaScript", "/AA", "/OpenAction", "/AF", "/PieceInfo", "/Metadata", "/EF", "/RF", "/OPI"}
 
 
-class NotWashed(Exception):
-    """Carries one of the words named above."""
-
-
-def wash(content: bytes) -> tuple[str, bytes]:
-    if not content:
-        raise NotWashed("empty")
-    for signature, kind in SIGNATURES.items():
-        if content.startswith(signature):
-            return kind, wash_pdf(content) if kind == "pdf" else wash_picture(content, kind)
-    raise NotWashed(what_else_it_is(content))
-
-
-def what_else_it_is(content: bytes) -> str:
-    """Kinds that people send in good faith, so that they can be told what to do about it."""
-    if content[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc"}:
-        return "heic"
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
-        return "word"
-    return "type"
-
-
 def wash_picture(content: bytes, kind: str) -> bytes:
     """The pixels alone, upright: place, camera, thumbnails and whatever else rode along stay behind."""
+    _look_behind_the_end(content, kind)
     try:
         with (
             warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning),
             Image.open(io.BytesIO(content), formats=[kind]) as picture,
         ):
             if picture.width * picture.height > MAX_PIXELS:
-                raise NotWashed("too_big_inside")
+                raise NotWashed("pixels")
             upright = _in_plain_colours(ImageOps.exif_transpose(picture), kind)
             bare = Image.new(upright.mode, upright.size)
             bare.paste(upright)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise NotWashed("too_big_inside") from None
+        raise NotWashed("pixels") from None
     except (
         UnidentifiedImageError,
         OSError,
@@ -98,6 +66,14 @@ def wash_picture(content: bytes, kind: str) -> bytes:
     return out.getvalue()
 
 
+def _look_behind_the_end(content: bytes, kind: str) -> None:
+    """Cameras put much behind the end of a photo, so only what begins another file is refused there."""
+    end = b"IEND\xaeB\x60\x82" if kind == "png" else b"\xff\xd9"
+    at = content.rfind(end)
+    if at >= 0:
+        no_second_file(content[at + len(end) :], most=len(content))
+
+
 def _in_plain_colours(picture: Image.Image, kind: str) -> Image.Image:
     if picture.mode.startswith("I"):
         # Sixteen bits a pixel: a plain conversion would turn everything but black to white.
@@ -109,10 +85,11 @@ def _in_plain_colours(picture: Image.Image, kind: str) -> Image.Image:
 
 
 def wash_pdf(content: bytes) -> bytes:
+    no_second_file(content[content.rfind(b"%%EOF") + 5 :] if b"%%EOF" in content else b"")
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if not 0 < len(pdf.pages) <= MAX_PAGES:
-                raise NotWashed("too_big_inside" if len(pdf.pages) else "broken")
+                raise NotWashed("pages" if len(pdf.pages) else "broken")
             _strip(pdf)
             out = io.BytesIO()
             # Streams are copied as they are: unpacking them is what a bomb waits for.
@@ -185,28 +162,3 @@ def _disarm(thing: Any) -> None:
 def _inside(value: Any) -> bool:
     """Part of the thing itself; what is only referred to gets its own turn."""
     return isinstance(value, pikepdf.Array | pikepdf.Dictionary) and not value.is_indirect
-
-
-def main() -> int:
-    content = sys.stdin.buffer.read()
-    for limit, most in [
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ]:
-        resource.setrlimit(limit, (most, most))
-    try:
-        kind, copy = wash(content)
-    except NotWashed as problem:
-        sys.stdout.write(str(problem))
-        return REFUSED
-    except MemoryError:
-        sys.stdout.write("too_big_inside")
-        return REFUSED
-    sys.stdout.buffer.write(kind.encode() + b"\n" + copy)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

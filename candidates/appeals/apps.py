@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AppealsConfig(AppConfig):
+    name = "candidates.appeals"
+    label = "appeals"
+    verbose_name = _("Appeals")
+
+    def ready(self) -> None:
+        from candidates.appeals import eligibility, facts
+        from candidates.appeals.desk_tasks import appeals_to_judge
+        from candidates.appeals.kinds import APPEALABLE
+        from candidates.journey import timeline
+        from lsscert.access import STAFF
+        from lsscert.navigation import NAVIGATION, Link
+        from lsscert.todo import DESK_TASKS
+
+        timeline.say(facts.SENTENCES)
+        APPEALABLE[eligibility.KIND] = eligibility.APPEALABLE
+        DESK_TASKS.add(appeals_to_judge, order=15)
+        NAVIGATION.add(Link(_("Appeals"), "desk_appeals", area="desk", role=STAFF), order=47)
