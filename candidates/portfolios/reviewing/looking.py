@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -11,13 +9,9 @@ from django.utils.http import content_disposition_header
 
 from candidates.portfolios.clocks import UNSETTLED
 from candidates.portfolios.models import Portfolio, Report
+from lsscert.files import previews
 from lsscert.files import services as files
 from lsscert.files.models import StoredFile
-
-made: Any = None
-"""What makes pictures of pages; without it files are opened as they are."""
-if find_spec("lsscert.files.previews"):
-    made = import_module("lsscert.files.previews")
 
 ENDINGS = {
     "application/pdf": "pdf",
@@ -113,14 +107,11 @@ def answer(stored: StoredFile, *, name: str, inline: bool) -> HttpResponseBase:
 
 
 def preview(stored: StoredFile, page: int) -> HttpResponseBase | None:
-    if made is None:
-        return None
-    found = next((each for each in made.of(stored) if each.page == page), None)
-    return made.response(found) if found else None
+    """The picture of a page, if the worker has made one."""
+    found = next((each for each in stored.previews.all() if each.page == page), None)
+    return previews.response(found) if found else None
 
 
 def _previews(refs: Iterable[str]) -> dict[str, Sequence[Any]]:
-    refs = [ref for ref in refs if ref]
-    if made is None or not refs:
-        return {}
-    return {stored.ref: list(made.of(stored)) for stored in StoredFile.objects.filter(ref__in=refs)}
+    files_of = StoredFile.objects.filter(ref__in=[ref for ref in refs if ref])
+    return {stored.ref: list(stored.previews.all()) for stored in files_of.prefetch_related("previews")}

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -76,9 +75,7 @@ def of(review: Review) -> Standing:
 
 
 def seat_is_free(review: Review, now: datetime) -> None:
-    """Tell those who fill seats. They also find it themselves: a free seat is one that nobody holds."""
-    try:
-        assigning: Any = import_module("candidates.portfolios.assigning.services")
-    except ModuleNotFoundError:
-        return
+    """Tell those who fill seats."""
+    from candidates.portfolios.assigning import services as assigning  # it reads what is rated from here
+
     assigning.replacement_needed(review, now)
