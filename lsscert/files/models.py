@@ -13,11 +13,11 @@ class StoredFile(Record):
         PDF = "application/pdf", "PDF"
         PNG = "image/png", "PNG"
         JPEG = "image/jpeg", "JPEG"
-        DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"
-        PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint"
-        XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"
-        MP3 = "audio/mpeg", "MP3"
-        MP4 = "video/mp4", "MP4"
+        DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _("Word")
+        PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation", _("PowerPoint")
+        XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _("Excel")
+        MP3 = "audio/mpeg", _("MP3")
+        MP4 = "video/mp4", _("MP4")
         TXT = "text/plain", _("text")
 
     class Previews(models.TextChoices):

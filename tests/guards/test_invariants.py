@@ -152,7 +152,9 @@ BREAKS: dict[str, Break] = {
     "files": lose_a_file,
     "file_hashes": spoil_a_file,
     "stray_files": leave_a_file_behind,
-    "one_seat_each": sql("DROP INDEX a_reviewer_has_one_seat", SECOND_SEAT),
+    "one_seat_each": sql(
+        "DROP INDEX one_reviewer_per_seat", "DROP INDEX a_reviewer_has_one_seat", SECOND_SEAT
+    ),
     "one_reviewer_a_seat": sql(
         "DROP INDEX one_reviewer_per_seat", "DROP INDEX a_reviewer_has_one_seat", SAME_SEAT
     ),

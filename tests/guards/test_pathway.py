@@ -22,7 +22,7 @@ from tests.guards.conftest import House
 from tests.pdfs import text_in
 
 KEY, WORD = "portfolio.open", "portfolio"
-OF_THE_OFFICE = ("desk/", "review/", "admin/", "demo/")
+OF_THE_OFFICE = ("desk/", "review/", "admin/", "demo/", "sent-mail/")
 # Whoever had a portfolio before keeps reading it and what happened to it. None of these is a page to begin one.
 # Their home, /my/, may name it too: it shows the newest of the timeline, and the cards of sets it was about.
 OLD_ONES = (
@@ -30,6 +30,7 @@ OLD_ONES = (
     "my/fees/",  # its paid review is on the invoices
     "my/timeline/",
     "my/letters/",  # letters about it
+    "my/appeals/",  # an appeal of its outcome
     "my/data/",  # all that is kept of the person
 )
 WHERE_IT_STANDS = ("home", "cost", "planner", "questions", "quote")

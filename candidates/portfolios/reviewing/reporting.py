@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from candidates.journey import services as journey
@@ -86,11 +86,7 @@ def dismiss(*, report: Report, by: Person, now: datetime) -> Report:
 
 
 def where_to_replace(report: Report) -> str:
-    slug = report.portfolio.set_edition.set.slug
-    try:
-        return reverse("my_portfolio_replace", args=[slug, report.evidence.ref])
-    except NoReverseMatch:
-        return reverse("my_portfolio_outcome", args=[slug])
+    return reverse("my_portfolio_replace", args=[report.portfolio.set_edition.set.slug, report.ref])
 
 
 def _locked(report: Report) -> tuple[Report, Portfolio]:

@@ -1,12 +1,14 @@
 """A demo portfolio and its reviews, put down as the rows that their services write."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy, SetAchievement
+from candidates.portfolios.deciding.arithmetic import as_kept
+from candidates.portfolios.evidence import services as evidence
 from candidates.portfolios.models import (
     Decision,
     Evidence,
@@ -18,11 +20,12 @@ from candidates.portfolios.models import (
     Sheet,
     Submission,
 )
-from candidates.portfolios.outcome import Outcome
+from candidates.portfolios.outcome import Outcome, Rules
 from candidates.portfolios.steps import change, locked, set_of
 from competencies.standard.models import SetEdition
 from competencies.standard.services import current_edition
 from lsscert.accounts.models import Person
+from lsscert.desk.demo import paper
 from lsscert.desk.demo import portfolio_words as words
 from lsscert.desk.demo.portfolio_frozen import frozen, hashed
 from lsscert.desk.demo.story import Story
@@ -79,6 +82,18 @@ class Case:
                     version=1,
                     saved_at=now,
                 )
+
+    def attach(self, ago: int, number: int) -> None:
+        """A page of its candidate's own, for one competency."""
+        with self.story.on(ago) as now:
+            evidence.add_file(
+                response=self.portfolio.responses.get(competency__number=number),
+                upload=paper.work(),
+                weight=EvidenceUse.Weight.PRIMARY,
+                caption="A guide made for the desk",
+                by=self.story.person,
+                now=now,
+            )
 
     def hand_in(self, ago: int, reopened: tuple[int, ...] = ()) -> None:
         """First, or again after more information was asked for."""
@@ -160,7 +175,7 @@ class Case:
                 kind=found.kind.value,
                 unanimous=found.unanimous,
                 may_decline=found.may_decline,
-                arithmetic=asdict(found),
+                arithmetic=as_kept(found, Rules()),
                 decided_at=now,
             )
 
@@ -173,7 +188,12 @@ class Case:
                 due = self.story.day(ago) + MORE_DAYS
                 self._change(S.MORE_INFORMATION, more_due_on=due)
                 journey.note(
-                    self._candidacy, "portfolio_more_asked", by=staff, now=now, set=self._set, due=due
+                    self._candidacy,
+                    "portfolio_more_asked",
+                    by=staff,
+                    now=now,
+                    set=self._set,
+                    days=MORE_DAYS.days,
                 )
                 return
             self._change(S(decision.kind), closed_on=self.story.day(ago))

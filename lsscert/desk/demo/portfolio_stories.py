@@ -7,8 +7,9 @@ after everything else of their people.
 from collections.abc import Mapping
 from datetime import date
 
-from candidates.portfolios.models import Portfolio
+from candidates.portfolios.models import Portfolio, Report
 from candidates.portfolios.outcome import Pair, Rating, Rules, round_one, round_two
+from candidates.portfolios.reviewing import reporting
 from competencies.standard.models import Competency, SetEdition, SuggestedAssignment
 from competencies.standard.services import current_edition
 from lsscert.accounts.models import Person
@@ -23,7 +24,12 @@ MET, PARTIAL, NOT_MET = Rating.MET, Rating.PARTIAL, Rating.NOT_MET
 
 def live(people: dict[str, Person], *, today: date) -> None:
     """After everybody else's past: whoever has a portfolio keeps it as it is."""
-    stories = {"iris": _waits_for_reviewers, "ben": _more_was_asked, "greta": _waits_for_release}
+    stories = {
+        "iris": _waits_for_reviewers,
+        "ben": _more_was_asked,
+        "greta": _waits_for_release,
+        "paul": _file_was_asked,
+    }
     for name, tell in stories.items():
         person = people[f"{name}@demo.test"]
         if not Portfolio.objects.filter(candidacy__person=person).exists():
@@ -33,7 +39,10 @@ def live(people: dict[str, Person], *, today: date) -> None:
 def draft_and_review(story: Story) -> None:
     case = Case.begun(story, REFERENCE, "Cedar Heron 418", 36)
     case.write(22)
-    Case.begun(story, YOUTH, "Linden Wren 214", 24).write(6, most=5)
+    case.attach(21, 1)
+    draft = Case.begun(story, YOUTH, "Linden Wren 214", 24)
+    draft.write(6, most=5)
+    draft.attach(5, 2)
     case.hand_in(19)
     rating, _waiting = case.assign(16, reviewer(1), reviewer(2))
     case.rate(4, rating, {1: MET, 2: MET, 3: PARTIAL, 4: MET})
@@ -55,6 +64,26 @@ def _waits_for_release(story: Story) -> None:
     case = _handed_in(story, COMMUNICATION, "Willow Plover 833", 31)
     pairs = _judge(case, 29, (1, 2), {3: (PARTIAL, NOT_MET), 6: (PARTIAL, MET)})
     case.decide(2, round_one(pairs, Rules()))
+
+
+def _file_was_asked(story: Story) -> None:
+    """A reviewer stopped at a file with a patron's name on it; the clocks stand still until another one is there."""
+    case = Case.begun(story, COMMUNICATION, "Spruce Teal 640", 26)
+    case.write(20)
+    case.attach(19, 3)
+    case.hand_in(18)
+    first, _second = case.assign(15, reviewer(1), reviewer(2))
+    case.rate(9, first, {1: MET, 2: MET})
+    piece = case.portfolio.evidence.exclude(file=None).get()
+    about = Report.About.PATRON_DATA
+    with story.on(8, first.reviewer) as now:
+        words = "The second line shows a patron's card with name and number."
+        report = reporting.report(
+            review=first, evidence=piece, about=about, words=words, by=first.reviewer, now=now
+        )
+    with story.on(7, story.staff) as now:
+        words = "Please cover the name and number on the card, then send the page again."
+        reporting.ask_for_another(report=report, words=words, by=story.staff, now=now)
 
 
 def achieved_and_not(story: Story) -> None:

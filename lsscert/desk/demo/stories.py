@@ -153,6 +153,7 @@ def owen(story: Story) -> None:
     story.refuse(
         24, "The posts come to fewer than the 1,820 hours that are needed. Everything you paid goes back."
     )
+    story.appeal(20, 14)
 
 
 def june(story: Story) -> None:

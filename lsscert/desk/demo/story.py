@@ -11,6 +11,7 @@ import pghistory
 from django.conf import settings
 from django.urls import reverse
 
+from candidates.appeals import services as appeals
 from candidates.certificates import services as certificates
 from candidates.coursework import services as coursework
 from candidates.coursework.models import Completion
@@ -50,6 +51,26 @@ class Story:
     @property
     def candidacy(self) -> Candidacy:
         return self.person.candidacies.latest("applied_at")
+
+    def appeal(self, notice_ago: int, reasons_ago: int) -> None:
+        """Of the refused application; it then waits for the committee."""
+        with self.on(notice_ago) as now:
+            row = appeals.give_notice(
+                candidacy=self.candidacy,
+                kind="eligibility",
+                ref=self.candidacy.ref,
+                words="I think one of my posts was overlooked.",
+                by=self.person,
+                now=now,
+            )
+        with self.on(reasons_ago) as now:
+            appeals.give_reasons(
+                appeal=row,
+                words="My two summers as a page were entered, but the decision does not speak of them.",
+                uploads=[paper.work()],
+                by=self.person,
+                now=now,
+            )
 
     @property
     def invoice(self) -> Invoice:

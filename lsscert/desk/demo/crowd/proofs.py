@@ -9,20 +9,30 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.uploadedfile import UploadedFile
 
 from lsscert.desk.demo import paper
 from lsscert.files.cleaning import clean
-from lsscert.files.services import FOLDER
+from lsscert.files.incoming import on_disk
+from lsscert.files.services import FOLDER, PROOF_KINDS
 
 LINKS_OF_A_FILE = 30_000
 """File systems allow some 65,000 names for one file."""
+
+
+def _washed(upload: UploadedFile) -> bytes:
+    with on_disk(upload) as path:
+        cleaned = clean(path, PROOF_KINDS)
+    content = cleaned.content
+    cleaned.forget()
+    return content
 
 
 class Proofs:
     def __init__(self) -> None:
         shown = {"name": "A candidate", "course": "A course", "provider": "A provider"}
         upload = paper.proof(completed_on=date(2020, 1, 1), **shown)
-        self.content = clean(upload.read()).content
+        self.content = _washed(upload)
         self.sha256 = hashlib.sha256(self.content).hexdigest()
         self._original: Path | None = None
         self._links = 0

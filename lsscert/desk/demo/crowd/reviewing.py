@@ -1,13 +1,14 @@
 """The crowd's portfolios: some sets achieved by one, some still with reviewers or with a question to the candidate."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
 
 from candidates.journey.models import Candidacy
 from candidates.portfolios.aliases import BIRDS, TREES
+from candidates.portfolios.deciding.arithmetic import as_kept
 from candidates.portfolios.models import Decision, Portfolio, Review
 from candidates.portfolios.outcome import Kind, Pair, Rating, Rules, round_one
 from competencies.standard.models import SetEdition
@@ -132,7 +133,7 @@ class Reviewing:
         assert found.kind in (Kind.ACHIEVED, Kind.MORE_INFORMATION)
         self.sheets.decision.add(
             ref(rng), portfolio, 1, Decision.Kind(found.kind.value), found.unanimous, found.may_decline,
-            json.dumps(asdict(found)), at(judged_on), at(released_on), rng.choice(self.ground.staff),
+            json.dumps(as_kept(found, Rules())), at(judged_on), at(released_on), rng.choice(self.ground.staff),
         )  # fmt: skip
 
     def _review(
