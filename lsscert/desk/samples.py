@@ -92,7 +92,9 @@ TOLD = Decision.objects.exclude(released_at=None).all
 HANDED_IN = Portfolio.objects.exclude(submitted_at=None).exclude(state="draft").all
 REVIEWS_IN_HAND = Review.objects.filter(state=Review.Status.ASSIGNED).exclude(opened_at=None).all
 RATINGS_IN_HAND = Rating.objects.filter(review__in=REVIEWS_IN_HAND()).all
-REVIEWS_WITH_FILES = REVIEWS_IN_HAND().filter(portfolio__evidence__file__isnull=False).all
+REVIEWS_WITH_FILES = (
+    REVIEWS_IN_HAND().filter(portfolio__evidence__file__isnull=False, portfolio__held_since=None).all
+)
 PIECE = {"ref": "ref", "piece": "portfolio__evidence__ref"}
 
 SAMPLES: dict[str, Sample] = {
@@ -227,7 +229,7 @@ SAMPLES: dict[str, Sample] = {
         {"slug": "portfolio__set_edition__set__slug", "number": "competency__number"},
     ),
     "my_evidence_file": Sample(
-        Evidence.objects.exclude(file=None).all,
+        Evidence.objects.exclude(file=None).filter(reports=None).all,
         "portfolio__candidacy__person",
         {"slug": "portfolio__set_edition__set__slug", "ref": "ref"},
     ),

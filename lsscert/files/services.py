@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import PurePath
 
 from django.core.files import File
@@ -128,7 +129,8 @@ def discard(stored: StoredFile) -> None:
     """Row and bytes of a file that nothing refers to any more; the bytes go when the transaction commits."""
     paths = [stored.path, *stored.previews.values_list("path", flat=True)]
     stored.delete()
-    transaction.on_commit(lambda: [default_storage.delete(path) for path in paths])
+    for path in paths:
+        transaction.on_commit(partial(default_storage.delete, path))
 
 
 def ending(kind: str) -> str:

@@ -28,9 +28,7 @@ def act(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the buttons of the evidence panel do; `act` says which. Scripts get JSON, everybody else the page again."""
     portfolio = own_portfolio(me(request), slug)
     competency = get_object_or_404(portfolio.set_edition.competencies, number=number)
-    act = ACTS.get(request.POST.get("act", ""))
-    if act is None:
-        raise Http404
+    act = ACTS.get(request.POST.get("act", ""), _nothing)
     response = portfolio.responses.filter(competency=competency).first()
     if response is None:
         response, _new = Response.objects.get_or_create(portfolio=portfolio, competency=competency)
@@ -44,6 +42,10 @@ def act(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return JsonResponse({"detail": str(no), "code": no.code}, status=422)
     messages.success(request, said)
     return redirect(url) if request.accepts("text/html") else JsonResponse({"url": url})
+
+
+def _nothing(request: HttpRequest, portfolio: Portfolio, response: Response) -> str:
+    raise Refused("no_act", _("Choose one of the buttons."))
 
 
 def _add_file(request: HttpRequest, portfolio: Portfolio, response: Response) -> str:
@@ -127,7 +129,7 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
 def download(request: HttpRequest, slug: str, ref: str) -> HttpResponseBase:
     """A candidate's own file, under the name it came with; not while the office looks into it."""
     portfolio = own_portfolio(me(request), slug)
-    found = get_object_or_404(portfolio.evidence.exclude(file=None).select_related("file"), ref=ref)
-    if found.pk in quarantined(portfolio):
+    found = get_object_or_404(portfolio.evidence.select_related("file"), ref=ref)
+    if found.file is None or found.pk in quarantined(portfolio):
         raise Http404
     return files.response(found.file)

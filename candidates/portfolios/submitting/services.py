@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from candidates.journey import services as journey
+from candidates.journey.models import Candidacy
 from candidates.portfolios import steps
 from candidates.portfolios.assigning import services as assigning
 from candidates.portfolios.deciding import rounds
@@ -118,7 +119,7 @@ def take_back(*, portfolio: Portfolio, by: Person, now: datetime) -> Portfolio:
     return portfolio
 
 
-def candidacy_closed(*, candidacy: object, why: str, by: Person | None, now: datetime) -> None:
+def candidacy_closed(*, candidacy: Candidacy, why: str, by: Person | None, now: datetime) -> None:
     """The candidacy came to nothing: whatever of its portfolios is open is given up."""
     for found in Portfolio.objects.open().filter(candidacy=candidacy).order_by("pk"):
         portfolio = found.lock()

@@ -27,27 +27,6 @@ class Migration(migrations.Migration):
                 max_length=6,
             ),
         ),
-        migrations.AlterField(
-            model_name="storedfile",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("application/pdf", "PDF"),
-                    ("image/png", "PNG"),
-                    ("image/jpeg", "JPEG"),
-                    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
-                    (
-                        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-                        "PowerPoint",
-                    ),
-                    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"),
-                    ("audio/mpeg", "MP3"),
-                    ("video/mp4", "MP4"),
-                    ("text/plain", "text"),
-                ],
-                max_length=80,
-            ),
-        ),
         migrations.CreateModel(
             name="Preview",
             fields=[

@@ -68,7 +68,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """A page of its own that says what it is and what it costs before the click."""
     person = me(request)
     candidacy = newest_candidacy(person)
-    if candidacy is None or not candidacy.edition:
+    closed = request.method != "POST" and not pathway.is_open(clock.today())
+    if candidacy is None or not candidacy.edition or closed:
         return redirect("my_portfolios")  # which says what comes first
     edition = get_object_or_404(SetEdition.objects.of(candidacy.edition), set__slug=slug)
     refusal = None

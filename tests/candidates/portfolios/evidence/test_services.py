@@ -147,7 +147,8 @@ def test_the_buttons_work_without_scripts_and_say_why_not(portfolio, settings):
     assert answer["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer["Content-Security-Policy"]
     assert people.signed_in(people.person()).get(file).status_code == 404
-    assert client.post(url, {"act": "nonsense"}).status_code == 404
+    page = client.post(url, {"act": "nonsense"}, follow=True)
+    assert "Choose one of the buttons." in page.content.decode()
 
 
 def adding_while_submitting(monkeypatch: pytest.MonkeyPatch, portfolio: Portfolio) -> tuple[list[Any], bool]:
