@@ -151,6 +151,18 @@ def test_the_buttons_work_without_scripts_and_say_why_not(portfolio, settings):
     assert "Choose one of the buttons." in page.content.decode()
 
 
+def test_what_is_in_the_portfolio_is_offered_for_other_competencies_by_caption_address_or_name(portfolio):
+    by = portfolio.candidacy.person
+    upload = SimpleUploadedFile("unnamed.pdf", hostile.pdf())
+    response = response_of(portfolio, 3)
+    services.add_file(response=response, upload=upload, weight="primary", caption="", by=by, now=NOW)
+    services.add_link(response=response, url="https://bare.test/", weight="primary", caption="", by=by, now=NOW)
+    url = reverse("my_portfolio_competency", args=[portfolio.set_edition.set.slug, 2])
+    page = people.signed_in(by).get(url).content.decode()
+    assert "2: unnamed.pdf" in page
+    assert "3: https://bare.test/" in page
+
+
 def adding_while_submitting(monkeypatch: pytest.MonkeyPatch, portfolio: Portfolio) -> tuple[list[Any], bool]:
     """A link is being added when the portfolio is handed in. Whether all that is in it is in the version."""
     meeting, look = Meeting(), services._require_editable
