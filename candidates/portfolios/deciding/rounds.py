@@ -108,12 +108,26 @@ def send_back(*, portfolio: Portfolio, decision: Decision, by: Person, now: date
             _("This decision is not the one in force."),
             _("Reload the page to see how things stand."),
         )
+    _require_no_newer_attempt(portfolio)
     decision.sent_back_at = now
     decision.save(update_fields=["sent_back_at"])
     again = Status.SUBMITTED if decision.round == 1 else Status.SECOND_ROUND
     steps.change(portfolio, again, cycle=portfolio.cycle + 1, more_due_on=None, closed_on=None)
     journey.note(portfolio.candidacy, "portfolio_sent_back", by=by, now=now, set=steps.set_of(portfolio).name)
     return portfolio
+
+
+def _require_no_newer_attempt(portfolio: Portfolio) -> None:
+    """Two portfolios of a set cannot be open at once, and a draft is its owner's to give up."""
+    newer = Portfolio.objects.filter(
+        candidacy=portfolio.candidacy_id, set_edition=portfolio.set_edition_id, attempt__gt=portfolio.attempt
+    )
+    if newer.exclude(state=Status.WITHDRAWN).exists():
+        raise Refused(
+            "newer_attempt",
+            _("The candidate has begun this set anew in the meantime, so this attempt cannot be opened again."),
+            _("Ask the candidate to give the new attempt up or to withdraw it, then answer the appeal."),
+        )
 
 
 def _asked(portfolio: Portfolio) -> Decision:

@@ -8,6 +8,7 @@ from candidates.journey.models import SetAchievement
 from candidates.portfolios.deciding import gathering, nightly, rounds, services, waiting
 from candidates.portfolios.models import Decision, Portfolio, Review
 from candidates.portfolios.reviewing import services as reviewing
+from candidates.portfolios.writing import services as writing
 from lsscert.letters.models import Letter
 from lsscert.refused import Refused
 from tests import people
@@ -281,6 +282,26 @@ def test_sent_back_the_round_is_judged_again_by_others():
         assert gathering.to_rate(review) == {9}
         walking.hand_in(review, {9: M})
     assert portfolio.decisions.get(cycle=2, round=2).kind == "achieved"
+
+
+def test_a_set_that_was_begun_anew_is_given_up_before_the_old_attempt_is_judged_again():
+    portfolio = walking.asked()
+    for review in walking.second_round(portfolio):
+        walking.hand_in(review, dict.fromkeys(range(1, 10), N))
+    staff, owner = people.staff(), portfolio.candidacy.person
+    decision = services.release(decision=portfolio.decisions.get(round=2), by=staff, now=NOW)
+    portfolio.refresh_from_db()
+    assert portfolio.state == "not_achieved"
+    writing.agree_to_another(portfolio=portfolio, by=staff, now=NOW)
+    begun = {"candidacy": portfolio.candidacy, "set_edition": portfolio.set_edition, "by": owner, "now": NOW}
+    newer = writing.begin(**begun)
+    with pytest.raises(Refused) as no:
+        rounds.send_back(portfolio=portfolio, decision=decision, by=staff, now=NOW)
+    assert no.value.code == "newer_attempt"
+    decision.refresh_from_db()
+    assert decision.sent_back_at is None
+    writing.give_up(portfolio=newer, by=owner, now=NOW)
+    assert rounds.send_back(portfolio=portfolio, decision=decision, by=staff, now=NOW).state == "second_round"
 
 
 def test_a_request_for_more_that_is_sent_back_is_judged_anew_from_the_first_round():
