@@ -125,7 +125,9 @@ def _require_no_newer_attempt(portfolio: Portfolio) -> None:
     if newer.exclude(state=Status.WITHDRAWN).exists():
         raise Refused(
             "newer_attempt",
-            _("The candidate has begun this set anew in the meantime, so this attempt cannot be opened again."),
+            _(
+                "The candidate has begun this set anew in the meantime, so this attempt cannot be opened again."
+            ),
             _("Ask the candidate to give the new attempt up or to withdraw it, then answer the appeal."),
         )
 

@@ -156,7 +156,9 @@ def test_what_is_in_the_portfolio_is_offered_for_other_competencies_by_caption_a
     upload = SimpleUploadedFile("unnamed.pdf", hostile.pdf())
     response = response_of(portfolio, 3)
     services.add_file(response=response, upload=upload, weight="primary", caption="", by=by, now=NOW)
-    services.add_link(response=response, url="https://bare.test/", weight="primary", caption="", by=by, now=NOW)
+    services.add_link(
+        response=response, url="https://bare.test/", weight="primary", caption="", by=by, now=NOW
+    )
     url = reverse("my_portfolio_competency", args=[portfolio.set_edition.set.slug, 2])
     page = people.signed_in(by).get(url).content.decode()
     assert "2: unnamed.pdf" in page
