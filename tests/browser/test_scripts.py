@@ -100,6 +100,22 @@ def test_somebody_elses_newer_version_stops_the_saving(open_try: OpenTry) -> Non
     assert page.get_by_label("Note").input_value() == "mine too"
 
 
+def test_the_button_waits_for_a_save_under_way_and_sends_its_version(open_try: OpenTry) -> None:
+    page, server = open_try()
+    held: list[Route] = []
+    page.route("**/try/save/", lambda route: held.append(route))
+    page.get_by_label("Note").fill("mine")
+    status(page).to_have_text(re.compile("Saving"))
+    page.get_by_role("button", name="Send").dblclick()
+    page.wait_for_timeout(300)
+    assert not server.posts, "two saves of one version would refuse each other"
+    server.save(held[0])
+    page.wait_for_timeout(500)
+    assert len(server.posts) == 1
+    assert "send=now" in server.posts[0] or 'name="send"' in server.posts[0]
+    assert re.search(r'version(=|"\s+)2', server.posts[0]), server.posts[0]
+
+
 def test_a_file_is_named_and_one_too_large_is_told_before_it_travels(open_try: OpenTry) -> None:
     page, server = open_try()
     note = expect(page.locator(".file-note"))

@@ -5,6 +5,7 @@
 (() => {
   "use strict";
   const PAUSE_MS = 800;
+  const LONGEST_MS = 20000;
   const RETRY_MS = [2000, 4000, 8000, 15000, 30000];
   const words = document.getElementById("said-by-scripts")?.dataset ?? {};
 
@@ -18,6 +19,7 @@
   function watch(form) {
     const status = form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
     let timer, changed = 0, saved = 0, refused = 0, tries = 0, busy = false, stopped = false, leaving = false;
+    let underway = null, waiting = false;
     let unheard = null; // what was sent last without an answer: it may have been saved all the same
 
     const say = (text, wrong = false) => {
@@ -32,7 +34,7 @@
     };
     const later = (ms) => {
       clearTimeout(timer);
-      timer = setTimeout(save, ms);
+      timer = setTimeout(() => (underway = save()), ms);
     };
 
     async function save() {
@@ -43,6 +45,7 @@
       try {
         const answer = await fetch(form.dataset.autosave, {
           method: "POST", body, credentials: "same-origin", headers: { Accept: "application/json" },
+          signal: AbortSignal.timeout(LONGEST_MS),
         });
         heard(answer, await answer.json().catch(() => ({})), now);
       } catch {
@@ -111,9 +114,18 @@
       if (tries === 0) later(PAUSE_MS);
     };
     form.addEventListener("input", note);
-    form.addEventListener("submit", () => {
+    // A save under way and the button's would refuse each other: the page is left once the first was heard.
+    form.addEventListener("submit", (event) => {
       leaving = true;
       clearTimeout(timer);
+      if (!busy) return;
+      event.preventDefault();
+      if (waiting) return;
+      waiting = true;
+      underway.finally(() => {
+        waiting = false;
+        form.requestSubmit(event.submitter);
+      });
     });
     form.addEventListener("autosave:go-on", (event) => {
       versionIs(event.detail.version);
