@@ -22,12 +22,12 @@ from candidates.portfolios.models import (
 )
 from candidates.portfolios.outcome import Outcome, Rules
 from candidates.portfolios.steps import change, locked, set_of
+from candidates.portfolios.submitting import freezing
 from competencies.standard.models import SetEdition
 from competencies.standard.services import current_edition
 from lsscert.accounts.models import Person
 from lsscert.desk.demo import paper
 from lsscert.desk.demo import portfolio_words as words
-from lsscert.desk.demo.portfolio_frozen import frozen, hashed
 from lsscert.desk.demo.story import Story
 
 S = Portfolio.Status
@@ -99,7 +99,9 @@ class Case:
         """First, or again after more information was asked for."""
         again, person = bool(reopened), self.story.person
         with self.story.on(ago) as now:
-            content = frozen(self.portfolio, reopened)
+            content = freezing.content_of(
+                self.portfolio, rules=freezing.rules_on(now.date()), reopened=reopened
+            )
             number = self.portfolio.submissions.count() + 1
             Submission.objects.create(
                 portfolio=self.portfolio,
@@ -107,7 +109,7 @@ class Case:
                 round=2 if again else 1,
                 why=Submission.Why.MORE if again else Submission.Why.FIRST,
                 content=content,
-                sha256=hashed(content),
+                sha256=freezing.digest(content),
                 submitted_at=now,
                 by=person,
                 declared_own=True,

@@ -11,12 +11,12 @@ from candidates.portfolios.aliases import BIRDS, TREES
 from candidates.portfolios.deciding.arithmetic import as_kept
 from candidates.portfolios.models import Decision, Portfolio, Review
 from candidates.portfolios.outcome import Kind, Pair, Rating, Rules, round_one
+from candidates.portfolios.submitting.freezing import digest
 from competencies.standard.models import SetEdition
 from lsscert.desk.demo.crowd.ground import Ground
 from lsscert.desk.demo.crowd.lives import REQUIRED, Course, Life
 from lsscert.desk.demo.crowd.sheets import Sheets
 from lsscert.desk.demo.crowd.telling import at, ref
-from lsscert.desk.demo.portfolio_frozen import hashed
 from lsscert.desk.demo.portfolio_words import COMMENTS
 
 BY_PORTFOLIO, STILL_OPEN = 0.15, 0.1
@@ -186,4 +186,4 @@ def _content(edition: SetEdition) -> tuple[str, str]:
         ],
         "evidence": [],
     }
-    return json.dumps(content), hashed(content)
+    return json.dumps(content), digest(content)
