@@ -66,7 +66,7 @@ def test_a_member_is_told_the_members_price() -> None:
 
 def test_a_closed_pathway_says_so_and_leaves_old_ones_readable(client: Client, portfolio: Portfolio) -> None:
     PolicyRow.objects.create(key="portfolio.open", value="no", effective_from=people.TODAY)
-    page = client.get("/my/portfolios/communication-and-teamwork/begin/")
+    page = client.get("/my/portfolios/communication-and-teamwork/begin/", follow=True)
     assert "New portfolios are not taken at present" in said(page)
     assert "Begin my portfolio" not in said(page)
     assert "In your hands" in said(client.get(SET))
