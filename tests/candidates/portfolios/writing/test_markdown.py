@@ -118,9 +118,9 @@ def test_no_mixture_of_it_gets_through(parts: list[str]) -> None:
 )
 @pytest.mark.parametrize("length", [LONGEST, 200_000])
 def test_a_very_long_or_deep_text_is_read_in_time(piece: str, length: int) -> None:
-    began = time.monotonic()
+    began = time.process_time()  # not the wall's: others may be busy beside it
     html = render((piece * length)[:length])
-    assert time.monotonic() - began < 4
+    assert time.process_time() - began < 4
     assert html.count("<blockquote>") <= 30
 
 
