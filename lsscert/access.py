@@ -13,10 +13,16 @@ ANYONE = "anyone"
 SIGNED_IN = "signed_in"
 SPONSOR = "sponsor"
 REVIEWER = "reviewer"
+COMMITTEE = "committee"
+OUTSIDE = "outside"
+ORGANISER = "organiser"
+TREASURER = "treasurer"
 STAFF = "staff"
 SUPERUSER = "superuser"
-ROLES = (ANYONE, SIGNED_IN, SPONSOR, REVIEWER, STAFF, SUPERUSER)
-TRUSTED_ROLES = frozenset({REVIEWER, STAFF, SUPERUSER})
+OF_COMMITTEES = (COMMITTEE, OUTSIDE, ORGANISER, TREASURER)
+"""Who judges applications (of their organisation, or of one round by invitation), runs rounds, keeps funds."""
+ROLES = (ANYONE, SIGNED_IN, SPONSOR, REVIEWER, *OF_COMMITTEES, STAFF, SUPERUSER)
+TRUSTED_ROLES = frozenset({REVIEWER, *OF_COMMITTEES, STAFF, SUPERUSER})
 """Roles that need a second factor outside the demo. A sponsor spends and sees only what is its own."""
 
 # Views that come with libraries cannot carry our mark; they are named here by the prefix of their route.

@@ -86,6 +86,12 @@ INSTALLED_APPS = [
     "candidates.portfolios",
     "candidates.certificates",
     "candidates.my",
+    "scholarships.funds",
+    "scholarships.rounds",
+    "scholarships.applying",
+    "scholarships.scoring",
+    "scholarships.awarding",
+    "scholarships.following",
     "lsscert.pages",
     "lsscert.desk",
 ]

@@ -19,6 +19,12 @@ from lsscert.letters import urls as letters
 from lsscert.money import urls as money
 from lsscert.pages import urls as pages
 from lsscert.policy import urls as policy
+from scholarships.applying import urls as applying
+from scholarships.awarding import urls as awarding
+from scholarships.following import urls as following
+from scholarships.funds import urls as funds
+from scholarships.rounds import urls as rounds
+from scholarships.scoring import urls as scoring
 
 # does-it-count/ of coursework must come before courses/<ref>/.
 ROOMS = (
@@ -32,6 +38,12 @@ ROOMS = (
     portfolios,
     certificates,
     my,
+    funds,
+    rounds,
+    applying,
+    scoring,
+    awarding,
+    following,
     letters,
     policy,
     approvals,
@@ -44,6 +56,7 @@ urlpatterns = [
     path("my/", include([pattern for room in ROOMS for pattern in room.my])),
     path("sponsor/", include([pattern for room in ROOMS for pattern in getattr(room, "sponsor", [])])),
     path("review/", include([pattern for room in ROOMS for pattern in getattr(room, "review", [])])),
+    path("committee/", include([pattern for room in ROOMS for pattern in getattr(room, "committee", [])])),
     path("desk/", include([pattern for room in ROOMS for pattern in room.desk])),
     path("accounts/", include("lsscert.accounts.urls")),
     path("admin/", admin.site.urls),

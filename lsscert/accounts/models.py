@@ -125,6 +125,10 @@ class Membership(Record):
         STAFF = "staff", _("programme staff")
         SPONSOR = "sponsor", _("buys for a sponsor")
         REVIEWER = "reviewer", _("reviews portfolios")
+        COMMITTEE = "committee", _("judges scholarship applications")
+        OUTSIDE = "outside", _("judges a scholarship round by invitation")
+        ORGANISER = "organiser", _("runs scholarship rounds")
+        TREASURER = "treasurer", _("keeps scholarship funds")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet, Sum
 from lsscert.accounts.models import Organisation, Person
 from lsscert.clock import programme_day
 from lsscert.money.booking import booking_day
-from lsscert.money.models import Account, ClosedMonth, Payment, Share, Transfer
+from lsscert.money.models import Account, ClosedMonth, Fund, Payment, Share, Transfer
 
 Kind = Account.Kind
 
@@ -33,6 +33,11 @@ def owed_by(organisation: Organisation) -> Account:
     return Account.objects.get_or_create(
         organisation=organisation, kind=Kind.OWED, defaults={"ceiling": Decimal(0)}
     )[0]
+
+
+def fund_account(fund: Fund, kind: Account.Kind) -> Account:
+    """What of a fund is free (Kind.FUND) or promised to awards (Kind.PROMISED)."""
+    return Account.objects.get_or_create(fund=fund, kind=kind)[0]
 
 
 def source_of(payment: Payment) -> Account:
@@ -65,7 +70,7 @@ def transfer(
     source: Account,
     target: Account,
     amount: Decimal,
-    payment: Payment,
+    payment: Payment | None,
     reason: str,
     key: str,
     by: Person | None,
@@ -73,7 +78,7 @@ def transfer(
     share: Share | None = None,
     counts_for: date | None = None,
 ) -> Transfer:
-    """Move dollars of a payment once: the same `key` again returns the first transfer.
+    """Move dollars of a payment, or of a fund, once: the same `key` again returns the first transfer.
 
     `counts_for` is the day it belongs to in the books, today unless said; in a month that is closed it counts for the
     first day that is open. IntegrityError when a balance would fall below zero or rise above its ceiling.

@@ -2,6 +2,7 @@
 
 from lsscert.money.fields import MoneyField
 from lsscert.money.models.cards import CHECKOUT_STATUS, CardCheckout, Difference, SandboxSession
+from lsscert.money.models.funds import Fund, FundEntry
 from lsscert.money.models.gateway_event import GatewayEvent
 from lsscert.money.models.invoices import (
     INVOICE_STATUS,
@@ -11,7 +12,7 @@ from lsscert.money.models.invoices import (
     InvoiceLine,
     NumberCounter,
 )
-from lsscert.money.models.ledger import Account, ClosedMonth, Transfer
+from lsscert.money.models.ledger import OF_FUNDS, Account, ClosedMonth, Transfer
 from lsscert.money.models.payments import (
     PAYMENT_STATUS,
     REFUND_STATUS,
@@ -25,6 +26,7 @@ from lsscert.money.models.shares import ORDER_STATUS, SHARE_STATUS, PurchaseOrde
 __all__ = [
     "CHECKOUT_STATUS",
     "INVOICE_STATUS",
+    "OF_FUNDS",
     "ORDER_STATUS",
     "PAYMENT_STATUS",
     "REFUND_STATUS",
@@ -36,6 +38,8 @@ __all__ = [
     "CreditNote",
     "Deposit",
     "Difference",
+    "Fund",
+    "FundEntry",
     "GatewayEvent",
     "Instalments",
     "Invoice",

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Organisation, Person
 from lsscert.money.fields import MoneyField
+from lsscert.money.models.funds import Fund
 from lsscert.money.models.invoices import Invoice
 from lsscert.personal import classed
 from lsscert.records import Record, tracked
 
-BEYOND = ("outside", "cheques", "cards", "shortfall")
+BEYOND = ("outside", "cheques", "cards", "shortfall", "elsewhere")
 """Accounts of the world beyond our books; there is one of each, and below zero is what came in through it."""
+OF_FUNDS = ("elsewhere", "fund", "promised")
+"""The other purse: money that never was ours, so that no payment stands behind it."""
 
 
 class Account(models.Model):
@@ -22,6 +25,8 @@ class Account(models.Model):
     A credit account belongs to whoever paid the money in. `on_its_way` holds refunds that are decided and not sent.
     `owed` is what an organisation has promised as awards and not sent yet, below zero. An invoice's account holds what
     has been paid on it and has what the invoice asks for as its ceiling.
+    A fund's money is in its organisation's purse: free, or promised to awards; `elsewhere` is where it came from and
+    where it goes.
     """
 
     class Kind(models.TextChoices):
@@ -33,6 +38,9 @@ class Account(models.Model):
         CREDIT = "credit", _("credit of a payer")
         ON_ITS_WAY = "on_its_way", _("refunds to send")
         INVOICE = "invoice", _("paid on an invoice")
+        ELSEWHERE = "elsewhere", _("beyond the funds")
+        FUND = "fund", _("free in a fund")
+        PROMISED = "promised", _("promised to awards")
 
     kind = models.CharField(max_length=10, choices=Kind)
     person = models.OneToOneField(Person, null=True, on_delete=models.PROTECT, related_name="credit")
@@ -40,10 +48,11 @@ class Account(models.Model):
         Organisation, null=True, on_delete=models.PROTECT, related_name="accounts"
     )
     invoice = models.OneToOneField(Invoice, null=True, on_delete=models.PROTECT, related_name="account")
+    fund = models.ForeignKey(Fund, null=True, on_delete=models.PROTECT, related_name="accounts")
     balance = MoneyField(default=0, max_digits=14)  # the outside account holds everything ever paid
     ceiling = MoneyField(null=True)
 
-    erasure = classed(kept="person organisation", none="id kind invoice balance ceiling")
+    erasure = classed(kept="person organisation", none="id kind invoice fund balance ceiling")
 
     class Meta:
         constraints = [
@@ -62,6 +71,16 @@ class Account(models.Model):
                 condition=Q(organisation__isnull=False),
                 name="one_account_per_organisation_and_kind",
             ),
+            models.UniqueConstraint(
+                fields=["fund", "kind"],
+                condition=Q(fund__isnull=False),
+                name="one_account_per_fund_and_kind",
+            ),
+            models.CheckConstraint(
+                name="only_a_fund_has_accounts_of_funds",
+                condition=Q(kind__in=["fund", "promised"], fund__isnull=False)
+                | (~Q(kind__in=["fund", "promised"]) & Q(fund=None)),
+            ),
             models.CheckConstraint(
                 name="account_has_the_owner_of_its_kind",
                 condition=Q(kind__in=[*BEYOND, "on_its_way"], person=None, organisation=None, invoice=None)
@@ -74,6 +93,7 @@ class Account(models.Model):
                 )
                 | Q(kind="credit", invoice=None, organisation=None, person__isnull=False)
                 | Q(kind="credit", invoice=None, person=None, organisation__isnull=False)
+                | Q(kind__in=["fund", "promised"], invoice=None, person=None, organisation=None)
                 | Q(kind="owed", invoice=None, person=None, organisation__isnull=False, ceiling=0),
             ),
         ]
@@ -85,8 +105,8 @@ class Account(models.Model):
 class Transfer(models.Model):
     """One movement of money. Never changed, never deleted: a mistake is mended by a transfer back.
 
-    `payment` is the payment whose dollars these are, so that each can be followed from its payer and back; only a
-    version of this programme that is being replaced can still leave it out.
+    `payment` is the payment whose dollars these are, so that each can be followed from its payer and back. Movements
+    of funds have none (OF_FUNDS), nor has what a version of this programme moves that is being replaced.
     `booked_on` is the day it counts for in the books; no month that was closed takes another.
     """
 

@@ -1,0 +1,114 @@
+"""After the award: proof for what is reimbursed, the library's match, the follow-up report."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lsscert.accounts.models import Person
+from lsscert.files.models import StoredFile
+from lsscert.money.fields import MoneyField
+from lsscert.personal import classed
+from lsscert.records import Record, tracked
+from lsscert.states import State, StateTable, moves
+from scholarships.awarding.models import Award
+
+
+@tracked
+class Claim(Record):
+    """Proof of completion and of payment, for an award that is paid afterwards, or sent to a person."""
+
+    class Status(models.TextChoices):
+        SENT = "sent", _("to check")
+        ASKED = "asked", _("something is missing")
+        APPROVED = "approved", _("to pay")
+        PAID = "paid", _("paid")
+
+    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="claim")
+    state = models.CharField(max_length=10, choices=Status, default=Status.SENT)
+    spent = MoneyField(_("what you paid"))
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    completion = models.OneToOneField(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="claim_of_completion"
+    )
+    payment = models.OneToOneField(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="claim_of_payment"
+    )
+    match_paid = MoneyField(_("what your library added"), null=True, blank=True)
+    sent_at = models.DateTimeField()
+    asked_for = models.CharField(_("what is missing"), max_length=300, blank=True)
+    approved_amount = MoneyField(null=True, blank=True)
+    checked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField(null=True, blank=True)
+    paid_on = models.DateField(null=True, blank=True)
+    paid_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(_("number of the cheque or transfer"), max_length=80, blank=True)
+
+    erasure = classed(
+        personal="completion payment asked_for",
+        kept="checked_by paid_by",
+        none="id ref award state spent completed_on match_paid sent_at approved_amount checked_at paid_on reference",
+    )
+
+    class Meta(Record.Meta):
+        ordering = ["sent_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(spent__gte=0), name="what_was_spent_is_not_negative"),
+            models.CheckConstraint(
+                condition=~Q(state="paid") | Q(paid_on__isnull=False, approved_amount__isnull=False),
+                name="a_paid_claim_says_when_and_how_much",
+            ),
+        ]
+
+
+_S = Claim.Status
+CLAIM_STATUS = StateTable(
+    Claim.Status,
+    {
+        _S.SENT: State(
+            _("to check"),
+            _("with the organisation"),
+            "wait",
+            _("The treasurer looks at both proofs."),
+            moves(_S.ASKED, _S.APPROVED),
+        ),
+        _S.ASKED: State(
+            _("something is missing"),
+            _("your turn"),
+            "act",
+            _("Send what is missing."),
+            moves(_S.SENT),
+        ),
+        _S.APPROVED: State(
+            _("to pay"),
+            _("approved"),
+            "wait",
+            _("The treasurer sends the money."),
+            moves(_S.PAID, _S.ASKED),
+        ),
+        _S.PAID: State(
+            _("paid"),
+            _("paid"),
+            "done",
+            _("The money is on its way to you."),
+            afterwards=_("The follow-up report is what is left."),
+        ),
+    },
+    start=[_S.SENT],
+)
+
+
+@tracked
+class FollowUp(Record):
+    """What the award brought, in the words of who had it. A missing one counts against later applications."""
+
+    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="follow_up")
+    due_on = models.DateField()
+    text = models.TextField(_("your report"), blank=True)
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+    excused_why = models.CharField(_("why it is not needed"), max_length=300, blank=True)
+    excused_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    erasure = classed(personal="text excused_why", kept="excused_by", none="id ref award due_on handed_in_at")
+
+    class Meta(Record.Meta):
+        ordering = ["due_on", "id"]

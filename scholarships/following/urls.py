@@ -1,0 +1,8 @@
+"""Addresses of this room, by area."""
+
+from django.urls.resolvers import URLPattern
+
+public: list[URLPattern] = []
+my: list[URLPattern] = []
+committee: list[URLPattern] = []
+desk: list[URLPattern] = []
