@@ -254,6 +254,7 @@ FIELDS: dict[str, Any] = {
     "round": _("round"),
     "route": _("route"),
     "seat": _("seat"),
+    "scheme": _("name shared by rounds"),
     "second_asked_at": _("second body asked"),
     "second_by": _("decided by the second body"),
     "secret": _("secret"),

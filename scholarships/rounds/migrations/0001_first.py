@@ -2,11 +2,12 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import lsscert.money.fields
-import lsscert.refs
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+
+import lsscert.money.fields
+import lsscert.refs
 
 
 class Migration(migrations.Migration):
