@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from candidates.fees.exporting import ACCOUNTS, Codes, IssuedRow, JournalLine, MovedRow, code_of, journal
 from lsscert.clock import programme_day
 from lsscert.dates import PROGRAMME_ZONE
-from lsscert.money.models import CreditNote, Invoice, Transfer
+from lsscert.money.models import OF_FUNDS, CreditNote, Invoice, Transfer
 from lsscert.policy.overview import values_on
 
 Month = tuple[date, date]
@@ -52,6 +52,7 @@ def _credit_notes(month: Month) -> Iterator[IssuedRow]:
 def _transfers(month: Month) -> Iterator[MovedRow]:
     rows = (
         Transfer.objects.filter(booked_on__range=month)
+        .exclude(source__kind__in=OF_FUNDS)
         .order_by("pk")
         .values(
             "pk",

@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from candidates.fees.models import EnrolmentFee
 from candidates.journey.models import Candidacy
 from lsscert.desk.invariants.check import Check, counted
-from lsscert.money.models import Account, Invoice, PurchaseOrder, Refund, Share, Transfer
+from lsscert.money.models import OF_FUNDS, Account, Invoice, PurchaseOrder, Refund, Share, Transfer
 
 Status = Candidacy.Status
 Order = PurchaseOrder.Status
@@ -100,8 +100,15 @@ def credited_unlike_their_notes() -> int:
 
 
 def dollars_without_payment() -> int:
-    """Every movement names the payment whose dollars it moved."""
-    return Transfer.objects.filter(payment=None).count()
+    """Every movement names the payment whose dollars it moved; those of funds are the other purse."""
+    ours = Transfer.objects.exclude(source__kind__in=OF_FUNDS, target__kind__in=OF_FUNDS)
+    return ours.filter(payment=None).count()
+
+
+def funds_mixed_with_ours() -> int:
+    """No movement leads from a fund to our purse or back: between the two lies only what is owed."""
+    mixed = Q(source__kind__in=OF_FUNDS) ^ Q(target__kind__in=OF_FUNDS)
+    return Transfer.objects.filter(mixed).count()
 
 
 def payments_that_do_not_add_up() -> int:
@@ -173,6 +180,7 @@ CHECKS = (
     Check("ceilings", "an invoice's account is capped at its total", wrong_ceilings),
     Check("credit_notes", "credit notes make what an invoice asks less for", credited_unlike_their_notes),
     Check("followed", "every movement names its payment", dollars_without_payment),
+    Check("purses", "no movement mixes a fund's money with ours", funds_mixed_with_ours),
     Check("payments", "no account holds less than nothing of a payment", payments_that_do_not_add_up),
     Check("refunds", "refunds to send are what is on its way back", refunds_unlike_the_account),
     Check("cheques", "cheques in hand wait for the bank", cheques_unlike_the_account),
