@@ -102,7 +102,9 @@ def portfolio(request: HttpRequest, slug: str) -> HttpResponse:
     """The matrix of one portfolio."""
     row = own_portfolio(me(request), slug, request.GET.get("of", ""))
     matrix = matrix_of(row, guide=policy.at("portfolio.guide_words", clock.today()))
-    return render(request, "candidates/portfolios/writing/portfolio.html", about(row) | {"matrix": matrix})
+    told = row.decisions.exclude(released_at=None).exists()
+    context = about(row) | {"matrix": matrix, "told": told}
+    return render(request, "candidates/portfolios/writing/portfolio.html", context)
 
 
 def about(row: Portfolio) -> dict[str, Any]:

@@ -166,3 +166,13 @@ def test_the_panel_names_what_a_third_must_rate(office):
     text = office.get(reverse("desk_decision", args=[portfolio.ref])).content.decode()
     assert "The two do not agree on competencies 9." in text
     making.review(Portfolio.objects.get(pk=portfolio.pk), making.reviewer().person, "third", round=2)
+
+
+def test_a_portfolio_leads_to_its_outcome_once_it_is_told():
+    decision = walking.decided()
+    candidate = people.signed_in(decision.portfolio.candidacy.person)
+    own_page = reverse("my_portfolio", args=["technology"])
+    assert OUTCOME not in candidate.get(own_page).content.decode()
+    services.release(decision=decision, by=people.staff("Tessa"), now=NOW)
+    assert OUTCOME in candidate.get(own_page).content.decode()
+    assert candidate.get(OUTCOME).status_code == 200
