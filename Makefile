@@ -42,7 +42,7 @@ bench: install
 	@exec $(PY) bin/bench
 
 trust: install
-	@LSSC_ENV=test LSSC_EXAMPLES="$(EXAMPLES)" exec $(PY) bin/with-postgres $(PY) -m pytest -q tests/lsscert/money/test_machine.py
+	@LSSC_ENV=test LSSC_EXAMPLES="$(EXAMPLES)" exec $(PY) bin/with-postgres $(PY) -m pytest -q tests/lsscert/money/test_machine.py tests/scholarships/awarding/test_machine.py
 
 docs: install
 	@exec $(PY) bin/check-docs
