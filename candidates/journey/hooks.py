@@ -1,9 +1,10 @@
 """Where upper rooms listen to a candidacy. All run inside the transaction that changes it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from candidates.journey.place import Wait
 from lsscert.registry import Hook, Registry
 
 # candidacy, by, now
@@ -14,8 +15,10 @@ CANDIDACY_CLOSED = Hook()
 WORK_JUDGED: Registry[Callable[[Any], bool]] = Registry()
 # candidacy, today → whether something handed in before the deadline still waits, so that it must not lapse yet
 LAPSE_HELD: Registry[Callable[[Any, date], bool]] = Registry()
-# candidacy, today → whether something keeps an accepted place that nobody settled in time
+# candidacy, today → whether somebody's promise keeps an accepted place that nobody settled in time
 PLACE_HELD: Registry[Callable[[Any, date], bool]] = Registry()
+# candidacy → the days spent waiting for a decision about help with the fee, also those over: they are not counted
+PLACE_WAITS: Registry[Callable[[Any], Iterable[Wait]]] = Registry()
 # candidacy, today → what would go back to whom if it ended now: `lines` of payer, amount and in_words; None for nothing
 WHAT_GOES_BACK: Registry[Callable[[Any, date], Any]] = Registry()
 # candidacy → what goes with the letter that says it ended, as kind and ref (lsscert/letters/attachments.py)

@@ -1,19 +1,26 @@
 """What ends by itself: an accepted place nobody settled, and four years that ran out."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
 from candidates.journey import hooks
 from candidates.journey.models import Candidacy
+from candidates.journey.place import Wait, kept_until
 from candidates.journey.services import Status, move, note, progress_of
 from lsscert.clock import programme_day
 from lsscert.letters import services as letters
 from lsscert.policy import services as policy
 
 
-def last_day_to_settle(accepted_on: date, settle_days: int) -> date:
-    return accepted_on + timedelta(days=settle_days)
+def place_kept_until(candidacy: Candidacy, accepted_on: date) -> date | None:
+    """The last day to settle an accepted place; None while the days stand still."""
+    days = policy.at("candidacy.settle_days", accepted_on)
+    return kept_until(accepted_on, days, waits_of(candidacy))
+
+
+def waits_of(candidacy: Candidacy) -> list[Wait]:
+    return [wait for waits in hooks.PLACE_WAITS for wait in waits(candidacy)]
 
 
 def lapse_what_is_due(now: datetime) -> int:
@@ -42,8 +49,8 @@ def _lapse(candidacy: Candidacy, today: date, now: datetime) -> bool:
 
 def _due(candidacy: Candidacy, today: date) -> str | None:
     if candidacy.state == Status.ACCEPTED and candidacy.accepted_on:
-        days = policy.at("candidacy.settle_days", candidacy.accepted_on)
-        over = today > last_day_to_settle(candidacy.accepted_on, days)
+        last_day = place_kept_until(candidacy, candidacy.accepted_on)
+        over = last_day is not None and today > last_day
         return "place_lapsed" if over and not _place_held(candidacy, today) else None
     if candidacy.state == Status.ACTIVE and candidacy.deadline and today > candidacy.deadline:
         return None if _held(candidacy, today) else "candidacy_lapsed"

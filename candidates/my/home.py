@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,14 +13,13 @@ from candidates.certificates.models import Certificate
 from candidates.certificates.standing import CertificateFacts, RenewalRules, Standing, standing
 from candidates.coursework.models import MENDS, Completion, RefusalReason
 from candidates.fees import agreeing
-from candidates.fees.holding import place_held
 from candidates.fees.showing import invoice_context
 from candidates.journey import applying, timeline
-from candidates.journey.lapsing import last_day_to_settle
 from candidates.journey.models import Candidacy, SetAchievement
 from candidates.journey.plan import PlannedSet, plan_of
 from candidates.journey.progress import Progress, pace
 from candidates.journey.services import progress_of
+from candidates.my import keeping
 from candidates.my.cards import Card, Report, SetFacts, card, empty_slot
 from candidates.my.next_step import NextStep, Situation, next_step
 from candidates.my.portfolios import may_begin, portfolios_by_set
@@ -42,6 +41,7 @@ class Home:
     decided_by: date | None = None
     settle_by: date | None = None
     place_held: bool = False
+    waiting_for: Sequence[Any] = ()
     fee: Mapping[str, Any] = field(default_factory=dict)
     entries: Sequence[timeline.Entry] = ()
     more_entries: int = 0
@@ -118,11 +118,10 @@ def _add_money_and_story(home: Home, candidacy: Candidacy) -> None:
 def _add_dates(home: Home, candidacy: Candidacy, today: date) -> None:
     applied = programme_day(candidacy.applied_at)
     if candidacy.state == Candidacy.Status.SUBMITTED:
-        home.decided_by = last_day_to_settle(applied, policy.at("application.decision_days", applied))
+        home.decided_by = applied + timedelta(days=policy.at("application.decision_days", applied))
     if candidacy.state == Candidacy.Status.ACCEPTED and candidacy.accepted_on:
-        days = policy.at("candidacy.settle_days", candidacy.accepted_on)
-        home.settle_by = last_day_to_settle(candidacy.accepted_on, days)
-        home.place_held = place_held(candidacy, today)
+        place = keeping.place_of(candidacy, candidacy.accepted_on, today)
+        home.settle_by, home.place_held, home.waiting_for = place.until, place.promised, place.waiting_for
     if home.progress and candidacy.active_since:
         home.finish_about = pace(
             started_on=candidacy.active_since,

@@ -95,6 +95,11 @@ def _before_active(now: Situation) -> NextStep:
             amount=money(now.left_to_pay),
             day=day_in_words(now.settle_by),
         )
+    elif now.state == "accepted":
+        text = format_lazy(
+            _("You can settle {amount} now, or wait: your place is kept meanwhile."),
+            amount=money(now.left_to_pay),
+        )
     else:
         text = format_lazy(
             _(

@@ -30,6 +30,8 @@ OWES = Decimal("350.00")
             "my_fees",
             "Settle $350.00 by 1 May 2026",
         ),
+        # The days stand still: no last day, and no talk of a decision that was made already.
+        ({"state": "accepted", "left_to_pay": OWES}, "my_fees", "your place is kept meanwhile"),
         (
             {"state": "active", "cards": [a_card("open")], "electives_to_choose": 3},
             "my_plan",

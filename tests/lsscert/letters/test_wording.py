@@ -46,7 +46,7 @@ LETTERS: list[tuple[str, dict[str, Any], list[str]]] = [
      ["within 30 days", "2026-0147", "$350.00", "/my/fees/abcdefghjk/", "all of it goes back"]),
     ("application_withdrawn", {}, ["as you asked", "nothing is owed", "/my/application/"]),
     ("application_accepted", {"candidacy": ACCEPTED, "settle_days": 60},
-     ["2 March 2030", "60 days from 2 March 2026", "/my/fees/"]),
+     ["2 March 2030", "60 days from 2 March 2026", "these days stand still", "/my/fees/"]),
     ("application_accepted", {"candidacy": ACTIVE, "settle_days": 60}, ["active candidate", "/my/plan/"]),
     ("application_refused", {"candidacy": WAITING, "reason": "Too few hours: 1,200 & no more."},
      ["Too few hours: 1,200 & no more.", "all of it goes back", "apply again", "/contact/"]),
