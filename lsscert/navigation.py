@@ -7,13 +7,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from lsscert.access import ANYONE, REVIEWER, SPONSOR
+from lsscert.access import ANYONE, OF_COMMITTEES, REVIEWER, SPONSOR
 from lsscert.registry import Registry
 
 
 @dataclass(frozen=True, eq=False)
 class Link:
-    """`area` is the part of the site: public, my, sponsor, review, desk. `count` tells how much waits there.
+    """`area` is the part of the site: public, my, sponsor, review, committee, desk. `count` tells how much waits there.
 
     `shown` may hide it from a person to whom it is of no use.
     """
@@ -41,14 +41,12 @@ class Entry:
 def main_navigation(request: HttpRequest) -> list[Entry]:
     """The entries of the area the person is in; elsewhere the public ones and the door to their own."""
     roles = request.viewer.roles  # type: ignore[attr-defined]
-    area = next(
-        (area for area in ("desk", "my", "sponsor", "review") if request.path.startswith(f"/{area}/")),
-        "public",
-    )
+    areas = ("desk", "my", "sponsor", "review", "committee")
+    area = next((area for area in areas if request.path.startswith(f"/{area}/")), "public")
     links = [link for link in NAVIGATION if link.area == area and (link.role == ANYONE or link.role in roles)]
     if area == "public":
         links = doors(roles)[:1] + links
-    elif roles & {SPONSOR, REVIEWER}:
+    elif roles & {SPONSOR, REVIEWER, *OF_COMMITTEES}:
         links += [link for link in doors(roles) if not reverse(link.url_name).startswith(f"/{area}/")]
     links = [link for link in links if link.shown is None or link.shown(request)]
     urls = [reverse(link.url_name) for link in links]
@@ -60,5 +58,6 @@ def main_navigation(request: HttpRequest) -> list[Entry]:
 
 
 def doors(roles: frozenset[str]) -> list[Link]:
-    """Where each role's own pages begin; that of the role with most to do first."""
-    return [link for link in NAVIGATION if link.area == "door" and link.role in roles]
+    """Where each role's own pages begin, each once; that of the role with most to do first."""
+    theirs = [link for link in NAVIGATION if link.area == "door" and link.role in roles]
+    return list({link.url_name: link for link in reversed(theirs)}.values())[::-1]

@@ -1,5 +1,6 @@
 """What stands in a URL instead of a database id: ten random letters and digits nobody can count through."""
 
+import re
 import secrets
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.urls import register_converter
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 LENGTH = 10
+REF = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
 def new_ref() -> str:
@@ -21,7 +23,7 @@ def ref_field() -> models.CharField:
 class RefConverter:
     """`<ref:ref>` in URL patterns: a forged one is a 404 before any view runs."""
 
-    regex = f"[{ALPHABET}]{{{LENGTH}}}"
+    regex = REF.pattern
 
     def to_python(self, value: str) -> str:
         return value

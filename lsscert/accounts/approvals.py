@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts import informing
-from lsscert.accounts.approval_kinds import APPROVAL_KINDS
+from lsscert.accounts.approval_kinds import APPROVAL_KINDS, may_decide
 from lsscert.accounts.approval_models import STATUS, Approval
 from lsscert.accounts.models import Person
 from lsscert.accounts.two_people import Someone, why_not_confirm, why_not_stop
@@ -75,6 +75,7 @@ def confirm(
     """A second person says yes, and it is done. `address` says who, where they are nobody on record."""
     approval = approval.lock()
     _unless(why_not_confirm(waiting=_waits(approval), asker=_asker(approval), by=_someone(by, address)))
+    _require_one_of_them(approval, by)
     _run(approval, Status.CONFIRMED, by, now)
     _decide(approval, by=by, address=address, as_=as_, now=now)
     return approval
@@ -94,6 +95,8 @@ def stop(
     approval, why = approval.lock(), without_unstorable(why).strip()
     someone = _someone(by, address)
     _unless(why_not_stop(waiting=_waits(approval), asker=_asker(approval), by=someone, why=why))
+    if by != approval.asked_by:
+        _require_one_of_them(approval, by)
     STATUS.require(approval.state, Status.STOPPED)
     approval.state, approval.decided_why = Status.STOPPED, why
     APPROVAL_KINDS[approval.kind].stopped(approval, by, now)
@@ -171,6 +174,11 @@ def _someone(person: Person | None, address: str) -> Someone:
     """The addresses count as well: a link that was sent to the one who asked is no second person."""
     addresses = informing.addresses_of(person) if person else frozenset()
     return Someone(person.pk if person else None, addresses | ({address.lower()} if address else set()))
+
+
+def _require_one_of_them(approval: Approval, by: Person | None) -> None:
+    if not may_decide(approval, by):
+        raise Refused("approval_not_yours", _("This is for others to decide."))
 
 
 def _unless(reason: Reason | None) -> None:

@@ -1,12 +1,14 @@
 from django.db.models import Count, Min
 from django.utils.translation import gettext_lazy as _
 
+from lsscert.accounts.approval_kinds import kinds_of_others
 from lsscert.accounts.approval_models import Approval
 from lsscert.todo import DeskTask, Queue
 
 
 def _look() -> Queue:
-    found = Approval.objects.waiting().aggregate(count=Count("pk"), oldest=Min("asked_at"))
+    ours = Approval.objects.waiting().exclude(kind__in=kinds_of_others())
+    found = ours.aggregate(count=Count("pk"), oldest=Min("asked_at"))
     return Queue(found["count"], found["oldest"])
 
 

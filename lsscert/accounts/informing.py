@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from lsscert.accounts import links
+from lsscert.accounts.approval_kinds import APPROVAL_KINDS
 from lsscert.accounts.approval_models import Approval, ApprovalQuerySet
 from lsscert.accounts.models import Membership, Person
 from lsscert.accounts.two_people import why_not_by_itself as rule
@@ -27,8 +28,10 @@ def addresses_of(person: Person) -> frozenset[str]:
 
 
 def to_tell(approval: Approval, *, now: datetime) -> dict[str, Person | None]:
-    """Everybody else on staff and the second person on record, each address once, never one of the asker's."""
+    """Those the kind names, else everybody on staff and the second person on record; never the asker."""
     own = addresses_of(approval.asked_by)
+    if people := APPROVAL_KINDS[approval.kind].people:
+        return {each.email: each for each in people(approval) if each.email and each.email not in own}
     staff = Person.objects.filter(
         Q(user=None) | Q(user__is_active=True),
         merged_into=None,

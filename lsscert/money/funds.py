@@ -15,6 +15,7 @@ from lsscert.accounts.models import Organisation, Person
 from lsscert.clock import programme_day
 from lsscert.money import ledger
 from lsscert.money.models import Account, Fund, FundEntry
+from lsscert.refs import REF, new_ref
 from lsscert.refused import Refused
 from lsscert.ui.wording import money
 
@@ -67,31 +68,45 @@ def receive_gift(
     by: Person,
     now: datetime,
     why: str = "",
+    once: str = "",
 ) -> FundEntry:
     """Refused: received_in_future, fund_closed."""
-    entry = _enter(fund, FundEntry.Kind.GIFT, amount, on, by, now, who=who, reference=reference, why=why)
+    entry = _enter(
+        fund, FundEntry.Kind.GIFT, amount, on, by, now, who=who, reference=reference, why=why, once=once
+    )
     _move(_elsewhere(), ledger.fund_account(fund, Kind.FUND), entry, by, now)
     return entry
 
 
 @transaction.atomic
 def move(
-    *, fund: Fund, to: Fund, amount: Decimal, why: str, on: date, by: Person, now: datetime
+    *, fund: Fund, to: Fund, amount: Decimal, why: str, on: date, by: Person, now: datetime, once: str = ""
 ) -> FundEntry:
     """From one fund of an organisation to another. Refused: fund_too_low, fund_elsewhere, received_in_future."""
     if to.organisation_id != fund.organisation_id or to == fund:
         raise Refused("fund_elsewhere", _("Money moves between two funds of the same organisation."))
-    entry = _enter(fund, FundEntry.Kind.MOVED, amount, on, by, now, to=to, why=why)
+    entry = _enter(fund, FundEntry.Kind.MOVED, amount, on, by, now, to=to, why=why, once=once)
     _move(ledger.fund_account(fund, Kind.FUND), ledger.fund_account(to, Kind.FUND), entry, by, now)
     return entry
 
 
 @transaction.atomic
 def take_out(
-    *, fund: Fund, amount: Decimal, who: str, reference: str, why: str, on: date, by: Person, now: datetime
+    *,
+    fund: Fund,
+    amount: Decimal,
+    who: str,
+    reference: str,
+    why: str,
+    on: date,
+    by: Person,
+    now: datetime,
+    once: str = "",
 ) -> FundEntry:
     """Free money leaves for something that is no award. Refused: fund_too_low, received_in_future."""
-    entry = _enter(fund, FundEntry.Kind.TAKEN_OUT, amount, on, by, now, who=who, reference=reference, why=why)
+    entry = _enter(
+        fund, FundEntry.Kind.TAKEN_OUT, amount, on, by, now, who=who, reference=reference, why=why, once=once
+    )
     _move(ledger.fund_account(fund, Kind.FUND), _elsewhere(), entry, by, now)
     return entry
 
@@ -140,23 +155,22 @@ def _enter(
     who: str = "",
     reference: str = "",
     why: str = "",
+    once: str = "",
 ) -> FundEntry:
+    """`once` is the reference that the entry will have: the same again is the same entry, booked by its key."""
+    if once and (known := FundEntry.objects.filter(ref=once, fund=fund, kind=kind, amount=amount).first()):
+        return known
     if on > programme_day(now):
         raise Refused("received_in_future", _("This day has not come yet."))
     if kind == FundEntry.Kind.GIFT and fund.closed_on:
         raise Refused("fund_closed", _("This fund is closed."), _("Choose a fund that is open."))
-    return FundEntry.objects.create(
-        fund=fund,
-        kind=kind,
-        amount=amount,
-        to=to,
-        who=who,
-        reference=reference,
-        why=why,
-        on=on,
-        by=by,
-        at=now,
-    )
+    values = {"fund": fund, "kind": kind, "amount": amount, "to": to, "who": who, "reference": reference}
+    ref = once if REF.fullmatch(once) else new_ref()
+    try:
+        with transaction.atomic():
+            return FundEntry.objects.create(ref=ref, why=why, on=on, by=by, at=now, **values)
+    except IntegrityError:  # the other half of a double click
+        return FundEntry.objects.get(ref=ref, fund=fund, kind=kind, amount=amount)
 
 
 def _move(source: Account, target: Account, entry: FundEntry, by: Person, now: datetime) -> None:

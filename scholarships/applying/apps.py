@@ -6,3 +6,17 @@ class ApplyingConfig(AppConfig):
     name = "scholarships.applying"
     label = "applying"
     verbose_name = _("Scholarship applications")
+
+    def ready(self) -> None:
+        from candidates.journey import hooks as journey
+        from lsscert.access import SIGNED_IN
+        from lsscert.accounts.links import LINK_PAGES
+        from lsscert.navigation import NAVIGATION, Link
+        from scholarships.applying import holding, services, stepping
+        from scholarships.applying.views.referee import reference_link
+        from scholarships.rounds.steps import ROUND_STEPS
+
+        journey.PLACE_HELD.add(holding.place_held)
+        LINK_PAGES[services.REFERENCE_LINK] = reference_link
+        ROUND_STEPS.add(stepping.steps, order=10)
+        NAVIGATION.add(Link(_("Scholarships"), "my_scholarships", area="my", role=SIGNED_IN), order=45)

@@ -108,14 +108,14 @@ STATUS = StateTable(
             _("Handed in"),
             "wait",
             _("Somebody who runs the round checks the facts."),
-            moves(_S.HANDED_IN, _S.NOT_ELIGIBLE, _S.WITHDRAWN),
+            moves(_S.HANDED_IN, _S.NOT_ELIGIBLE, _S.WITHDRAWN, _S.DRAFT),
         ),
         _S.HANDED_IN: State(
             _("in the running"),
             _("Handed in, in the running"),
             "wait",
             _("The committee decides after the round has closed."),
-            moves(_S.NOT_ELIGIBLE, _S.WITHDRAWN),
+            moves(_S.NOT_ELIGIBLE, _S.WITHDRAWN, _S.DRAFT),
         ),
         _S.NOT_ELIGIBLE: State(
             _("not eligible"),

@@ -6,3 +6,16 @@ class AwardingConfig(AppConfig):
     name = "scholarships.awarding"
     label = "awarding"
     verbose_name = _("Awards")
+
+    def ready(self) -> None:
+        from scholarships.applying.history import HELPED
+        from scholarships.applying.thread import STANDING, THREAD
+        from scholarships.awarding import meeting, stepping, telling
+        from scholarships.rounds.steps import ROUND_STEPS
+
+        meeting.join_in()
+        telling.join_in()
+        ROUND_STEPS.add(stepping.steps, order=30)
+        HELPED.add(stepping.history_of)
+        THREAD.add(stepping.thread)
+        STANDING.add(stepping.standing)

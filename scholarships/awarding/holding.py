@@ -198,3 +198,54 @@ def _let_go(award: Award, *, by: Person | None, now: datetime) -> None:
         RoundFund.objects.filter(round=award.round_id, fund=part.fund).update(drawn=F("drawn") - part.amount)
         if part.payment_id is None:
             funds.free_promise(fund=part.fund, amount=part.amount, key=part.ref, by=by, now=now)
+
+
+@transaction.atomic
+def spend(*, part: AwardPart, amount: Decimal, by: Person | None, now: datetime) -> AwardPart:
+    """So much of a part is paid out for what it was promised for; the rest is free again. For a locked round."""
+    rest = part.amount - amount
+    if rest:
+        funds.free_promise(fund=part.fund, amount=rest, key=f"{part.ref}:rest", by=by, now=now)
+        _shrink(part, rest)
+    funds.pay_out(fund=part.fund, amount=amount, key=part.ref, by=by, now=now)
+    return part
+
+
+@transaction.atomic
+def drop(*, part: AwardPart, by: Person | None, now: datetime) -> None:
+    """A part that is not needed any more, beside others that were paid. For a locked round."""
+    award = part.award
+    funds.free_promise(fund=part.fund, amount=part.amount, key=part.ref, by=by, now=now)
+    RoundFund.objects.filter(round=award.round_id, fund=part.fund).update(drawn=F("drawn") - part.amount)
+    award.amount -= part.amount
+    award.save(update_fields=["amount"])
+    part.delete()
+
+
+@transaction.atomic
+def take_back(*, part: AwardPart, amount: Decimal, key: str, by: Person | None, now: datetime) -> Award:
+    """What a part had paid came back to its fund. An award with nothing left is taken off. For a locked round."""
+    award = part.award
+    funds.come_back(fund=part.fund, amount=amount, key=key, by=by, now=now)
+    if amount < part.amount:
+        _shrink(part, amount)
+        return award
+    RoundFund.objects.filter(round=award.round_id, fund=part.fund).update(drawn=F("drawn") - part.amount)
+    part.delete()
+    if award.parts.exists():
+        award.amount -= amount
+        award.save(update_fields=["amount"])
+        return award
+    AWARD_STATUS.require(award.state, Status.TAKEN_OFF)
+    Round.objects.filter(pk=award.round_id).update(awarded=F("awarded") - 1)
+    award.state, award.answered_at = Status.TAKEN_OFF, now
+    award.save(update_fields=["state", "answered_at"])
+    return award
+
+
+def _shrink(part: AwardPart, less: Decimal) -> None:
+    RoundFund.objects.filter(round=part.award.round_id, fund=part.fund).update(drawn=F("drawn") - less)
+    part.amount -= less
+    part.save(update_fields=["amount"])
+    part.award.amount -= less
+    part.award.save(update_fields=["amount"])

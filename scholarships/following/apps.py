@@ -6,3 +6,16 @@ class FollowingConfig(AppConfig):
     name = "scholarships.following"
     label = "following"
     verbose_name = _("After the award")
+
+    def ready(self) -> None:
+        from candidates.journey import hooks as journey
+        from lsscert.money import hooks as money
+        from scholarships.applying.history import HELPED
+        from scholarships.following import paying, reporting, stepping
+        from scholarships.rounds.steps import ROUND_STEPS
+
+        # After the fees, which issue the invoice.
+        journey.APPLICATION_SUBMITTED.add(paying.invoice_issued, order=200)
+        money.REFUND_SENT.add(paying.came_back, order=200)
+        HELPED.add(reporting.history_of)
+        ROUND_STEPS.add(stepping.steps, order=40)

@@ -47,3 +47,7 @@ def seen_by(request: HttpRequest, *roles: str) -> QuerySet[Organisation]:
         return Organisation.objects.filter(funds__isnull=False).distinct().order_by("name", "pk")
     assert viewer.person is not None, "for people who are signed in"
     return organisations_of(viewer.person, *roles)
+
+
+def sees_funds(request: HttpRequest) -> bool:
+    return bool({Role.TREASURER, Role.ORGANISER} & viewer_of(request).roles)

@@ -6,3 +6,15 @@ class RoundsConfig(AppConfig):
     name = "scholarships.rounds"
     label = "rounds"
     verbose_name = _("Scholarship rounds")
+
+    def ready(self) -> None:
+        from lsscert.accounts.links import LINK_PAGES
+        from lsscert.navigation import FOOTER, NAVIGATION, Link
+        from lsscert.open_help import HELP_OPEN
+        from scholarships.rounds import showing, telling
+        from scholarships.rounds.views.public import interest_link
+
+        HELP_OPEN.add(showing.help_open)
+        LINK_PAGES[telling.CONFIRM] = interest_link
+        NAVIGATION.add(Link(_("Scholarships"), "scholarships"), order=45)
+        FOOTER.add(Link(_("Scholarships"), "scholarships"), order=45)

@@ -6,3 +6,17 @@ class ScoringConfig(AppConfig):
     name = "scholarships.scoring"
     label = "scoring"
     verbose_name = _("Scoring of applications")
+
+    def ready(self) -> None:
+        from lsscert.access import OF_COMMITTEES
+        from lsscert.accounts.links import LINK_PAGES
+        from lsscert.navigation import NAVIGATION, Link
+        from scholarships.rounds.steps import ROUND_STEPS
+        from scholarships.scoring import inviting, stepping
+        from scholarships.scoring.views.invitation import invitation
+
+        LINK_PAGES[inviting.INVITATION] = invitation
+        ROUND_STEPS.add(stepping.steps, order=20)
+        for role in OF_COMMITTEES:
+            NAVIGATION.add(Link(_("Committee"), "committee_home", area="door", role=role), order=17)
+        NAVIGATION.add(Link(_("Rounds"), "committee_home", area="committee"), order=10)

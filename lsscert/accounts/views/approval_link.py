@@ -11,6 +11,7 @@ from lsscert import clock
 from lsscert.accounts import approvals, informing, links
 from lsscert.accounts.approval_cards import card
 from lsscert.accounts.approval_forms import StopForm
+from lsscert.accounts.approval_kinds import APPROVAL_KINDS, may_decide
 from lsscert.accounts.approval_models import Approval
 from lsscert.accounts.models import Link, Membership
 from lsscert.accounts.views.links import gone
@@ -26,7 +27,7 @@ class UsedUp(Exception):
 def approval_link(request: HttpRequest, link: Link) -> HttpResponse:
     rows = informing.with_reached(Approval.objects.select_related("asked_by", "decided_by"))
     approval = rows.filter(ref=link.subject).first()
-    if approval is None or not _still_holds(link):
+    if approval is None or not _still_holds(link, approval):
         return gone(request)
     form = StopForm(request.POST if request.POST.get("decision") == STOP else None)
     refusal = None
@@ -64,8 +65,10 @@ def _decided(request: HttpRequest, approval: Approval) -> HttpResponse:
     return render(request, "accounts/approval_link_done.html", {"approval": approval})
 
 
-def _still_holds(link: Link) -> bool:
-    """Of somebody who has left the staff since, it opens nothing."""
+def _still_holds(link: Link, approval: Approval) -> bool:
+    """Of somebody who has left the staff, or those the kind names, it opens nothing."""
+    if APPROVAL_KINDS[approval.kind].people:
+        return may_decide(approval, link.person)
     if link.person is None:
         return True
     return link.person.memberships.filter(role=Membership.Role.STAFF).exists()

@@ -12,6 +12,7 @@ from lsscert.accounts import approvals as services
 from lsscert.accounts import informing
 from lsscert.accounts.approval_cards import card, cards
 from lsscert.accounts.approval_forms import StopForm
+from lsscert.accounts.approval_kinds import kinds_of_others
 from lsscert.accounts.approval_models import Approval, ApprovalQuerySet
 from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
@@ -58,7 +59,8 @@ def approval(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _rows() -> ApprovalQuerySet:
-    return informing.with_reached(Approval.objects.select_related("asked_by", "decided_by"))
+    rows = Approval.objects.exclude(kind__in=kinds_of_others()).select_related("asked_by", "decided_by")
+    return informing.with_reached(rows)
 
 
 def _decide(request: HttpRequest, row: Approval, form: StopForm) -> str:

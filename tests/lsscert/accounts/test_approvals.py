@@ -1,12 +1,14 @@
 """Asking for what needs two people: who is told, who decides, and what happens when nobody does."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from lsscert.accounts import approvals
+from lsscert.accounts.approval_kinds import APPROVAL_KINDS
 from lsscert.accounts.approval_models import Approval
 from lsscert.accounts.informing import ASKED
 from lsscert.accounts.models import Person
@@ -14,7 +16,7 @@ from lsscert.letters.models import Letter
 from lsscert.policy.models import PolicyRow
 from lsscert.refused import Refused
 from tests import people
-from tests.lsscert.accounts.asking import Acts, asked, counted, letters_went, second_person
+from tests.lsscert.accounts.asking import KIND, Acts, asked, counted, letters_went, second_person
 from tests.people import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policy")]
@@ -235,3 +237,24 @@ def test_what_breaks_waits_on_and_the_next_goes_ahead(
     assert approvals.run_those_that_waited(NOW + A_DAY) == 1
     broken.refresh_from_db()
     assert (broken.state, acts.run) == (Status.WAITING, ["sound"])
+
+
+def test_a_kind_may_name_its_own_people_and_then_the_staff_neither_hear_nor_decide(acts: Acts, helen: Person):
+    ann, bob = people.person("Ann Committee"), people.person("Bob Committee")
+    APPROVAL_KINDS[KIND] = replace(APPROVAL_KINDS[KIND], people=lambda approval: [ann, bob])
+    approval = asked(ann)
+    assert told_addresses() == {bob.email}
+    for act in (
+        lambda: approvals.confirm(approval=approval, by=helen, now=NOW),
+        lambda: approvals.stop(approval=approval, why="No.", by=helen, now=NOW),
+        lambda: approvals.confirm(approval=approval, by=None, address="board@elsewhere.test", now=NOW),
+    ):
+        with pytest.raises(Refused) as no:
+            act()
+        assert no.value.code == "approval_not_yours"
+    assert people.signed_in(helen).get(f"/desk/approvals/{approval.ref}/").status_code == 404
+    with pytest.raises(Refused) as no:
+        approvals.confirm(approval=approval, by=ann, now=NOW)
+    assert no.value.code == "approval_own"
+    approvals.confirm(approval=approval, by=bob, now=NOW)
+    assert acts.run == [(approval.subject, bob)]

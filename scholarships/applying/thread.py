@@ -1,0 +1,76 @@
+"""One application from its beginning to the fee, told in the order it happened. Upper rooms add their part."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lsscert.registry import Registry
+from lsscert.ui.wording import day
+from scholarships.applying.models import STATUS, ScholarshipApplication
+
+
+@dataclass(frozen=True)
+class Entry:
+    """As the timeline shows it; `at` None is still to come."""
+
+    at: datetime | None
+    sentence: Any
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How it stands now, in a word and a sentence, and what to do next, if anything."""
+
+    tone: str
+    word: Any
+    sentence: Any
+    url: str = ""
+    action: Any = ""
+
+
+THREAD: Registry[Callable[[ScholarshipApplication], list[Entry]]] = Registry()
+STANDING: Registry[Callable[[ScholarshipApplication], Standing | None]] = Registry()
+
+
+def entries(application: ScholarshipApplication) -> list[Entry]:
+    """Newest first."""
+    own = [Entry(application.begun_at, _("You began your application."))]
+    if application.handed_in_at:
+        said = _("You handed it in; its number is %(number)s.") % {"number": application.number}
+        own.append(Entry(application.handed_in_at, said))
+    for letter in application.letters.all():
+        own.append(Entry(letter.asked_at, _("You asked %(name)s for a letter.") % {"name": letter.name}))
+        if letter.answered_at:
+            here = (
+                _("The letter of %(name)s is here.") if letter.state == "given" else _("%(name)s declined.")
+            )
+            own.append(Entry(letter.answered_at, here % {"name": letter.name}))
+    if application.checked_at:
+        well = application.state != ScholarshipApplication.Status.NOT_ELIGIBLE
+        own.append(
+            Entry(
+                application.checked_at,
+                _("The facts were checked.") if well else _("It was found not eligible."),
+            )
+        )
+    if application.withdrawn_at:
+        own.append(Entry(application.withdrawn_at, _("You withdrew it.")))
+    found = own + [each for more in THREAD for each in more(application)]
+    return sorted(found, key=lambda each: (each.at is not None, each.at), reverse=True)
+
+
+def standing(application: ScholarshipApplication) -> Standing:
+    for look in STANDING:
+        if found := look(application):
+            return found
+    info = STATUS[application.state]
+    news = application.round.news_by
+    waits = application.state in {"handed_in", "to_check"} and news
+    sentence = _("You hear by %(day)s.") % {"day": day(news)} if waits and news else info.next
+    if application.state == "not_eligible":
+        sentence = application.refusal_words
+    return Standing(info.tone, info.candidate, sentence)

@@ -1,0 +1,40 @@
+"""What a referee sees by the link in their letter."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lsscert import clock
+from lsscert.accounts import links
+from lsscert.accounts.models import Link
+from lsscert.accounts.views.links import gone
+from lsscert.refused import Refused
+from scholarships.applying import services
+from scholarships.applying.forms import LetterForm
+from scholarships.applying.models import Reference
+
+
+def reference_link(request: HttpRequest, link: Link) -> HttpResponse:
+    reference = Reference.objects.filter(ref=link.subject, state=Reference.Status.ASKED).first()
+    if reference is None:
+        return gone(request)
+    declined = "decline" in request.POST
+    form = LetterForm(request.POST if request.method == "POST" and not declined else None)
+    refusal = None
+    if request.method == "POST" and (declined or form.is_valid()):
+        try:
+            text = "" if declined else form.cleaned_data["text"]
+            services.give_reference(reference=reference, text=text, declined=declined, now=clock.now())
+        except Refused as no:
+            refusal = no
+        else:
+            links.consume(link, now=clock.now())
+            return render(request, "scholarships/applying/reference_done.html", {"declined": declined})
+    context = {
+        "reference": reference,
+        "applicant": reference.application.person,
+        "round": reference.application.round,
+        "form": form,
+        "refusal": refusal,
+    }
+    status = 422 if form.errors or refusal else 200
+    return render(request, "scholarships/applying/reference.html", context, status=status)

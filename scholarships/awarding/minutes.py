@@ -1,0 +1,62 @@
+"""Minutes, written from what was done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from lsscert.ui.wording import money
+from scholarships.awarding.models import Meeting
+from scholarships.rounds.models import Round
+
+SENTENCES: dict[str, Any] = {
+    "opened": gettext_lazy("The meeting was opened."),
+    "present": gettext_lazy("%(name)s was present."),
+    "marked": gettext_lazy("Application %(number)s was marked for an award of %(amount)s."),
+    "reserve": gettext_lazy("Application %(number)s was put in reserve."),
+    "reserve_up": gettext_lazy("Application %(number)s moved one place up in reserve."),
+    "reserve_down": gettext_lazy("Application %(number)s moved one place down in reserve."),
+    "taken_off": gettext_lazy("Application %(number)s was taken off."),
+    "asked": gettext_lazy("A second member was asked to confirm what was marked."),
+    "stopped": gettext_lazy("The confirmation was stopped: %(why)s"),
+    "confirmed": gettext_lazy("A second member confirmed the awards; the meeting ended."),
+    "unopposed": gettext_lazy("Nobody stopped the awards in the time set, so they stand; the meeting ended."),
+    "announced": gettext_lazy("The round was announced."),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    at: datetime
+    sentence: str
+    by: str
+
+
+def lines(meeting: Meeting) -> Iterator[Line]:
+    for minute in meeting.minutes.select_related("by"):
+        params = dict(minute.params)
+        if "amount" in params:
+            params["amount"] = money(Decimal(params["amount"]))
+        sentence = str(SENTENCES[minute.code]) % params
+        if params.get("outside"):
+            sentence = f"{sentence} {_('From outside.')}"
+        yield Line(minute.at, sentence, minute.by.name if minute.by else "")
+
+
+def recusals(round_: Round) -> list[str]:
+    """Who stepped aside from how many: not from whom, which would say who knows whom."""
+    rows = round_.judges.annotate(count=Count("recusals")).filter(count__gt=0).select_related("person")
+    return [
+        ngettext(
+            "%(name)s stepped aside from %(count)d application.",
+            "%(name)s stepped aside from %(count)d applications.",
+            row.count,
+        )
+        % {"name": row.person.name, "count": row.count}
+        for row in rows
+    ]

@@ -1,0 +1,90 @@
+"""An award, for whom it was awarded to: accept it, decline it, tell what it brought."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lsscert import clock
+from lsscert.access import SIGNED_IN, who
+from lsscert.accounts.viewer import me
+from lsscert.refused import Refused
+from scholarships.awarding.models import AWARD_STATUS, Award
+from scholarships.awarding.stepping import TOLD
+from scholarships.following import paying, reporting, services
+from scholarships.following.forms import ReportForm
+from scholarships.following.models import FollowUp
+
+
+def _award(request: HttpRequest, ref: str) -> Award:
+    """The newest of this person in the round, once it was announced; 404 until then."""
+    rows = Award.objects.filter(round__ref=ref, round__state__in=TOLD, person=me(request))
+    rows = rows.exclude(offered_at=None).select_related("round__organisation", "person", "application")
+    award = rows.order_by("-pk").first()
+    return award or get_object_or_404(rows)
+
+
+@who(SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def award(request: HttpRequest, ref: str) -> HttpResponse:
+    row, refusal = _award(request, ref), None
+    if request.method == "POST":
+        try:
+            messages.success(request, _answer(request, row))
+            return redirect("my_award", ref)
+        except Refused as no:
+            refusal = no
+            row = _award(request, ref)
+    invoice = paying.open_invoice_of(row.person)
+    context = {
+        "award": row,
+        "round": row.round,
+        "info": AWARD_STATUS[row.state],
+        "parts": row.parts.select_related("fund", "cost", "payment"),
+        "invoice": invoice,
+        "covered": min(row.amount, invoice.left) if invoice else None,
+        "report": FollowUp.objects.filter(award=row).first(),
+        "refusal": refusal,
+        "sure": request.GET.get("decline") == "1",
+    }
+    return render(request, "scholarships/following/award.html", context, status=409 if refusal else 200)
+
+
+def _answer(request: HttpRequest, row: Award) -> str:
+    if "accept" in request.POST:
+        done = services.accept(award=row, by=me(request), now=clock.now())
+        paid = done.state == Award.Status.PAID
+        return _("It is yours, and on your invoice already.") if paid else _("It is yours.")
+    if "decline" in request.POST:
+        services.decline(award=row, by=me(request), now=clock.now())
+        return _("You declined it. Thank you for telling us: it goes to the next in reserve.")
+    raise Refused("no_answer", _("Choose one of the buttons."))
+
+
+@who(SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, ref: str) -> HttpResponse:
+    """What the award brought, in one's own words."""
+    row = get_object_or_404(
+        FollowUp.objects.select_related("award__round__organisation"),
+        award__round__ref=ref,
+        award__person=me(request),
+    )
+    form = ReportForm(request.POST if request.method == "POST" else None, initial={"text": row.text})
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            reporting.save(
+                follow_up=row,
+                text=form.cleaned_data["text"],
+                hand_in="hand_in" in request.POST,
+                now=clock.now(),
+            )
+        except Refused as no:
+            refusal = no
+        else:
+            messages.success(request, _("Thank you.") if "hand_in" in request.POST else _("Saved."))
+            return redirect("my_award_report", ref)
+    context = {"report": row, "round": row.award.round, "award": row.award, "form": form, "refusal": refusal}
+    return render(request, "scholarships/following/report.html", context, status=422 if form.errors else 200)
