@@ -18,7 +18,9 @@ from lsscert.desk.invariants import CHECKS
 from lsscert.desk.invariants.check import Check
 from lsscert.files.models import StoredFile
 from lsscert.policy.models import PolicyRow
+from scholarships.awarding.models import Award
 from tests.guards.conftest import House
+from tests.scholarships import breaking
 
 Break = Callable[[], None]
 SAFE = ".kept"
@@ -78,6 +80,15 @@ def forget_a_figure() -> None:
         PolicyRow.objects.filter(key="price.renewal").delete()
 
 
+def of_an_award(spoil: Callable[[Award], None]) -> Break:
+    """Spoil a round that was sound."""
+
+    def breaking_it() -> None:
+        spoil(breaking.one_award())
+
+    return breaking_it
+
+
 COPIED = "cycle, round, carries, assigned_at, due_on, ended_why, version, state, portfolio_id, reviewer_id"
 ONE_REVIEW = "FROM portfolios_review WHERE state = 'assigned' AND seat <> 'third' ORDER BY id LIMIT 1"
 SECOND_SEAT = (
@@ -103,6 +114,13 @@ BREAKS: dict[str, Break] = {
     "ceilings": sql(one("money_account", "ceiling = ceiling + 1", "kind = 'invoice'")),
     "credit_notes": sql("DELETE FROM money_creditnote"),
     "followed": unprotected(one("money_transfer", "payment_id = NULL")),
+    "purses": unprotected(
+        one(
+            "money_transfer",
+            "source_id = (SELECT min(id) FROM money_account WHERE kind = 'outside')",
+            "reason = 'fund_gift'",
+        )
+    ),
     "payments": unprotected(
         one(
             "money_transfer",
@@ -165,6 +183,12 @@ BREAKS: dict[str, Break] = {
     ),
     "reviewers_are_qualified": sql("DELETE FROM portfolios_setqualification"),
     "reviewers_are_trained": sql("UPDATE portfolios_reviewer SET trained_at = NULL"),
+    "promises": of_an_award(breaking.sql(breaking.FREE)),
+    "places": of_an_award(breaking.sql(breaking.NOT_COUNTED)),
+    "budgets": of_an_award(breaking.sql(breaking.NOT_DRAWN)),
+    "award_parts": of_an_award(breaking.sql(breaking.OTHER_PARTS)),
+    "award_people": of_an_award(breaking.somebody_else),
+    "round_funds": of_an_award(breaking.a_fund_of_strangers),
     "facts": sql(one("candidates_fact", "code = 'unheard_of'")),
     "figures": misspell_a_figure,
     "missing_figures": forget_a_figure,

@@ -7,12 +7,12 @@ from lsscert.desk.demo.story import Story
 from lsscert.money import awards, orders, paying, returning, sharing
 from lsscert.money.models import Payment, PurchaseOrder, Share
 
-SUPPORT_STAFF_DIVISION = "Oregon Library Association, Support Staff Division"
+SUPPORT_STAFF_DIVISION = "Support Staff Division"
 
 
 def division() -> Organisation:
     return Organisation.objects.get_or_create(
-        kind=Organisation.Kind.ASSOCIATION, name=SUPPORT_STAFF_DIVISION
+        kind=Organisation.Kind.ASSOCIATION, name=SUPPORT_STAFF_DIVISION, defaults={"state": "Oregon"}
     )[0]
 
 

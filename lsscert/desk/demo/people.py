@@ -43,6 +43,11 @@ MAIN = (
     DemoPerson("reviewer2@demo.test", "Judith Bauer", "reviews portfolios, has room for more", 650),
     DemoPerson("reviewer3@demo.test", "Priya N. Shah", "reviews portfolios, away just now", 600),
     DemoPerson("reviewer4@demo.test", "Tom Okello", "invited to review, training not passed yet", 30),
+    DemoPerson(
+        "committee1@demo.test", "Beth Nakamura", "runs the division's scholarship rounds, judges", 900
+    ),
+    DemoPerson("committee2@demo.test", "Omar Haddad", "keeps the division's funds, judges", 880),
+    DemoPerson("committee3@demo.test", "Lucille Grant", "judges applications of the division", 860),
     DemoPerson("admin@demo.test", "Ada Lindgren", "/admin/, for looking only", 2200, SUPERUSER),
 )
 OTHERS = (
@@ -65,6 +70,7 @@ OTHERS = (
         "ruth@demo.test", "Ruth Castellan", "enrolled by a seat, lets the sponsor see how it goes", 118
     ),
     DemoPerson("ben@demo.test", "Ben Halloran", "enrolled by a seat, progress not shared", 96),
+    DemoPerson("lssirt@demo.test", "Wendell Pruitt", "runs the rounds of another organisation", 700),
     DemoPerson("tom@demo.test", "Tom Baxter", "accepted place lapsed", 140),
 )
 

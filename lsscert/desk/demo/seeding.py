@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from lsscert import clock
 from lsscert.accounts.models import Person
-from lsscert.desk.demo import office, portfolio_stories, reviewers, second_person, sponsors
+from lsscert.desk.demo import office, portfolio_stories, reviewers, scholarships, second_person, sponsors
 from lsscert.desk.demo.past import letters_have_arrived, morning_of
 from lsscert.desk.demo.people import MAIN, OTHERS, hashed_password, settle_in
 from lsscert.desk.demo.stories import STORIES
@@ -47,3 +47,4 @@ def _live_through_everything(people: dict[str, Person]) -> None:
             live(Story(person=people[email], staff=staff, today=today))
     sponsors.live(people, today=today)
     portfolio_stories.live(people, today=today)
+    scholarships.live(people, today=today)

@@ -1,6 +1,6 @@
 """What must always hold, whatever happened. Each check counts the rows that break it; a healthy house has none."""
 
-from lsscert.desk.invariants import candidacies, keeping, money, reviews, words
+from lsscert.desk.invariants import candidacies, keeping, money, reviews, scholarships, words
 from lsscert.desk.invariants.check import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -8,5 +8,6 @@ CHECKS: tuple[Check, ...] = (
     *candidacies.CHECKS,
     *keeping.CHECKS,
     *reviews.CHECKS,
+    *scholarships.CHECKS,
     *words.CHECKS,
 )

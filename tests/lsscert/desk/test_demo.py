@@ -21,7 +21,8 @@ from lsscert.dates import months_later
 from lsscert.desk.demo.people import MAIN, OTHERS, PASSWORD
 from lsscert.desk.demo.seeding import seed
 from lsscert.letters.models import Letter
-from lsscert.money.models import Payment
+from lsscert.money import funds
+from lsscert.money.models import Payment, Transfer
 from lsscert.policy import services as policy
 from tests.guards.conftest import House
 
@@ -85,6 +86,21 @@ def test_roles_are_as_told(house: House) -> None:
     assert not house["admin"].memberships.exists()
 
 
+def test_two_organisations_give_help_and_nobody_acts_for_both(house: House) -> None:
+    division = house["committee1"].memberships.get(role="organiser").organisation
+    others = house["lssirt"].memberships.get(role="organiser").organisation
+    assert division != others
+    assert set(division.memberships.values_list("person__email", "role")) == {
+        ("committee1@demo.test", "organiser"),
+        ("committee1@demo.test", "committee"),
+        ("committee2@demo.test", "treasurer"),
+        ("committee2@demo.test", "committee"),
+        ("committee3@demo.test", "committee"),
+    }
+    assert funds.free(division.funds.get(name="Founding gift")) == 1000
+    assert Payment.objects.get(payer=None, method=Payment.Method.AWARD, organisation=division)
+
+
 def test_everybody_signs_in_with_the_password_that_is_printed(house: House) -> None:
     for each in (*MAIN, *OTHERS):
         assert house.people[each.email].user.check_password(PASSWORD)
@@ -131,7 +147,9 @@ def test_proofs_are_real_papers(house: House) -> None:
 
 
 def test_running_it_again_changes_nothing(house: House) -> None:
-    before = {model: model.objects.count() for model in (Person, Candidacy, Fact, Letter, SetAchievement)}
+    before = {
+        model: model.objects.count() for model in (Person, Candidacy, Fact, Letter, SetAchievement, Transfer)
+    }
     seed()
     assert {model: model.objects.count() for model in before} == before
 

@@ -1,0 +1,74 @@
+"""Help is given from money that is there, to no more than were promised a place."""
+
+from django.db.models import Count, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from lsscert.desk.invariants.check import Check
+from lsscert.money.models import Account, Fund
+from scholarships.awarding.models import STANDING, Award, AwardPart
+from scholarships.rounds.models import Round, RoundFund
+
+PROMISED_STILL = [state for state in STANDING if state != Award.Status.PAID]
+_DOLLARS: DecimalField = DecimalField(max_digits=14, decimal_places=2)
+
+
+def _sum(rows: QuerySet, key: str, amount: str) -> Coalesce:
+    """What the rows of the outer row add up to."""
+    added = rows.order_by().values(key).annotate(sum=Sum(amount)).values("sum")
+    return Coalesce(Subquery(added, output_field=_DOLLARS), 0, output_field=_DOLLARS)
+
+
+def promises_unlike_awards() -> int:
+    """What a fund holds as promised is what awards that are not paid yet were given of it."""
+    held = Account.objects.filter(fund=OuterRef("pk"), kind=Account.Kind.PROMISED)
+    given = AwardPart.objects.filter(fund=OuterRef("pk"), award__state__in=PROMISED_STILL)
+    funds = Fund.objects.annotate(held=_sum(held, "fund", "balance"), given=_sum(given, "fund", "amount"))
+    return funds.exclude(held=F("given")).count()
+
+
+def rounds_over_their_places() -> int:
+    """A round counts its standing awards, and has no more of them than places."""
+    standing = Count("awards", filter=Q(awards__state__in=STANDING))
+    rounds = Round.objects.annotate(standing=standing)
+    return rounds.filter(~Q(standing=F("awarded")) | Q(standing__gt=F("places"))).count()
+
+
+def rounds_over_their_budgets() -> int:
+    """A round has drawn from each fund what its standing awards were given of it, and no more than it may."""
+    given = AwardPart.objects.filter(
+        fund=OuterRef("fund"), award__round=OuterRef("round"), award__state__in=STANDING
+    )
+    rows = RoundFund.objects.annotate(given=_sum(given, "fund", "amount"))
+    return rows.filter(~Q(given=F("drawn")) | Q(given__gt=F("limit"))).count() + _parts_of_other_funds()
+
+
+def _parts_of_other_funds() -> int:
+    named = RoundFund.objects.filter(round=OuterRef("award__round"), fund=OuterRef("fund"))
+    return AwardPart.objects.filter(~Exists(named), award__state__in=STANDING).count()
+
+
+def awards_unlike_their_parts() -> int:
+    parts = AwardPart.objects.filter(award=OuterRef("pk"))
+    awards = Award.objects.filter(state__in=STANDING).annotate(given=_sum(parts, "award", "amount"))
+    return awards.exclude(given=F("amount")).count()
+
+
+def awards_of_somebody_else() -> int:
+    """An award is of the person and the round of its application."""
+    theirs = Q(person=F("application__person"), round=F("application__round"))
+    return Award.objects.exclude(theirs).count()
+
+
+def funds_of_strangers() -> int:
+    """A round draws on funds of its own organisation only."""
+    return RoundFund.objects.exclude(fund__organisation=F("round__organisation")).count()
+
+
+CHECKS = (
+    Check("promises", "a fund has promised what its awards are still to be paid", promises_unlike_awards),
+    Check("places", "no round gives more awards than it has", rounds_over_their_places),
+    Check("budgets", "no round gives more of a fund than it may", rounds_over_their_budgets),
+    Check("award_parts", "the parts of an award make its amount", awards_unlike_their_parts),
+    Check("award_people", "an award is of who applied, in the round", awards_of_somebody_else),
+    Check("round_funds", "a round draws on its own organisation's funds", funds_of_strangers),
+)
