@@ -36,6 +36,7 @@ from lsscert.money.models import (
     CardCheckout,
     CreditNote,
     Deposit,
+    Fund,
     Invoice,
     Payment,
     PurchaseOrder,
@@ -45,17 +46,25 @@ from lsscert.money.models import (
 )
 from lsscert.pages.models import ContactMessage
 from lsscert.policy.models import PolicyRow
+from scholarships.applying.models import ScholarshipApplication
+from scholarships.awarding.models import Award
+from scholarships.following.models import FollowUp
+from scholarships.rounds.models import Round
 
 REF = {"ref": "ref"}
 
 
 @dataclass(frozen=True)
 class Sample:
-    """Where an address takes its arguments from: rows, the lookup that leads to their owner, argument → field."""
+    """Where an address takes its arguments from: rows, the lookup that leads to their owner, argument → field.
+
+    `organisation` leads to the organisation whose members alone, and staff, may open the address.
+    """
 
     rows: Callable[[], QuerySet[Any]]
     owner: str = ""
     arguments: Mapping[str, str] = field(default_factory=lambda: REF)
+    organisation: str = ""
 
     def take(self, person: Person | None) -> dict[str, Any] | None:
         """The arguments of the newest such row (of this person); None when there is none."""
@@ -78,6 +87,10 @@ def _any(model: Any, *names: str) -> dict[str, Sample]:
     return dict.fromkeys(names, Sample(_rows(model)))
 
 
+def _of(rows: Callable[[], QuerySet[Any]], organisation: str, *names: str) -> dict[str, Sample]:
+    return dict.fromkeys(names, Sample(rows, organisation=organisation))
+
+
 def _by(model: Any, arguments: Mapping[str, str], *names: str) -> dict[str, Sample]:
     return dict.fromkeys(names, Sample(_rows(model), arguments=arguments))
 
@@ -95,6 +108,11 @@ RATINGS_IN_HAND = Rating.objects.filter(review__in=REVIEWS_IN_HAND()).all
 REVIEWS_WITH_FILES = (
     REVIEWS_IN_HAND().filter(portfolio__evidence__file__isnull=False, portfolio__held_since=None).all
 )
+FUNDS = Fund.objects.filter(organisation__rounds__isnull=False).distinct
+GIVERS = Organisation.objects.filter(rounds__isnull=False).distinct
+ANNOUNCED_ROUNDS = Round.objects.filter(state=Round.Status.ANNOUNCED).all
+OPEN_ROUNDS = Round.objects.filter(state=Round.Status.PUBLISHED).all
+OWN_ROUND = {"ref": "round__ref"}
 PIECE = {"ref": "ref", "piece": "portfolio__evidence__ref"}
 
 SAMPLES: dict[str, Sample] = {
@@ -268,6 +286,53 @@ SAMPLES: dict[str, Sample] = {
         CalibrationAttempt.objects.exclude(handed_in_at=None).all, "reviewer__person"
     ),
     **_any(Approval, "desk_approval_of_two"),
+    **dict.fromkeys(
+        ("scholarship", "my_scholarship", "my_scholarship_save", "my_scholarship_reference"),
+        Sample(OPEN_ROUNDS),
+    ),
+    **dict.fromkeys(
+        ("my_scholarship_change", "my_scholarship_withdraw"),
+        Sample(ScholarshipApplication.objects.filter(state="handed_in").all, "person", OWN_ROUND),
+    ),
+    "my_award": Sample(Award.objects.exclude(offered_at=None).all, "person", OWN_ROUND),
+    "my_award_report": Sample(_rows(FollowUp), "award__person", {"ref": "award__round__ref"}),
+    **_of(
+        ANNOUNCED_ROUNDS,
+        "organisation",
+        "committee_round",
+        "committee_round_edit",
+        "committee_round_publish",
+        "committee_round_call_off",
+        "committee_round_copy",
+        "committee_applications",
+        "committee_judges",
+        "committee_recuse",
+        "committee_next",
+        "committee_progress",
+        "committee_meeting",
+        "committee_announce",
+        "committee_minutes",
+        "committee_awards",
+    ),
+    **_of(
+        ScholarshipApplication.objects.filter(round__in=ANNOUNCED_ROUNDS()).all,
+        "round__organisation",
+        "committee_application",
+        "committee_score",
+        "committee_score_save",
+        "committee_recognise",
+    ),
+    **_of(Award.objects.exclude(offered_at=None).all, "round__organisation", "committee_award"),
+    **_of(
+        FUNDS,
+        "organisation",
+        "committee_fund",
+        "committee_fund_gift",
+        "committee_fund_move",
+        "committee_fund_take_out",
+    ),
+    "committee_organisation": Sample(GIVERS, organisation="pk"),
+    "committee_fund_new": Sample(GIVERS, organisation="pk"),
     # A stand-in: of a token only its hash is on record.
     **_by(Link, {"token": "ref"}, "token_link"),
 }

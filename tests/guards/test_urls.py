@@ -4,9 +4,10 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from django.urls import NoReverseMatch, clear_url_caches, path, reverse
+from django.views.decorators.http import require_safe
 
 import lsscert.urls
-from lsscert.access import ANYONE, REVIEWER, SIGNED_IN, SPONSOR, STAFF, who
+from lsscert.access import ANYONE, OF_COMMITTEES, ORGANISER, REVIEWER, SIGNED_IN, SPONSOR, STAFF, who
 from lsscert.desk import samples
 from lsscert.desk.routes import Route, routes
 from lsscert.desk.samples import SAMPLES, Sample
@@ -59,6 +60,16 @@ def test_the_sponsors_area_belongs_to_sponsors_but_for_its_door() -> None:
     assert len(theirs) > 10
 
 
+def test_the_committees_area_belongs_to_committees_and_to_staff_who_stand_in() -> None:
+    theirs = [route for route in ROUTES if route.pattern.startswith("committee/")]
+    assert len(theirs) > 10
+    for route in theirs:
+        assert route.roles
+        assert route.roles <= {*OF_COMMITTEES, STAFF}, route.name
+    closed = {"committee_score", "committee_meeting", "committee_fund", "committee_fund_take_out"}
+    assert not any(STAFF in route.roles for route in theirs if route.name in closed and route.roles)
+
+
 def test_what_is_needed_before_signing_in_is_open_and_nothing_else_is() -> None:
     theirs = [route for route in ROUTES if route.pattern.startswith("accounts/")]
     assert {route.name for route in theirs if route.public} == BEFORE_SIGNING_IN
@@ -80,6 +91,12 @@ def careless(request: HttpRequest, ref: str) -> HttpResponse:
     return HttpResponse("anybody's invoice for everybody")
 
 
+@who(ORGANISER)
+@require_safe
+def indiscreet(request: HttpRequest, ref: str) -> HttpResponse:
+    return HttpResponse("one organisation's fund for the organisers of all")
+
+
 @who(ANYONE)
 def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError
@@ -94,6 +111,7 @@ urlpatterns = [
     *lsscert.urls.urlpatterns,
     path("undeclared/", undeclared, name="undeclared"),
     path("careless/<ref:ref>/", careless, name="careless"),
+    path("committee/indiscreet/<ref:ref>/", indiscreet, name="indiscreet"),
     path("broken/", broken, name="broken"),
     path("sound/", sound, name="sound"),
 ]
@@ -105,6 +123,7 @@ handler404, handler500 = lsscert.urls.handler404, lsscert.urls.handler500
 def with_bad_views(monkeypatch: pytest.MonkeyPatch) -> dict[str, Route]:
     careless_sample = Sample(Invoice.objects.exclude(person=None).all, "person")
     monkeypatch.setitem(samples.SAMPLES, "careless", careless_sample)
+    monkeypatch.setitem(samples.SAMPLES, "indiscreet", samples.SAMPLES["committee_fund"])
     with override_settings(ROOT_URLCONF=__name__):
         clear_url_caches()
         yield {route.name: route for route in routes()}  # type: ignore[misc]
@@ -123,6 +142,13 @@ def test_a_view_that_shows_what_is_another_s_is_seen(house: House, with_bad_view
     found = list(problems(with_bad_views["careless"], house))
     assert "GET by staff, whose it is not, answers 200" in found
     assert len(found) >= 5
+
+
+def test_a_view_that_shows_what_is_another_organisation_s_is_seen(
+    house: House, with_bad_views: dict[str, Route]
+) -> None:
+    found = list(problems(with_bad_views["indiscreet"], house))
+    assert found == ["GET by lssirt, who holds no such role, answers 200"]
 
 
 def test_a_broken_view_is_seen(house: House, with_bad_views: dict[str, Route]) -> None:

@@ -1,4 +1,4 @@
-"""The demo's organisations that give help: who acts for them, and what their funds hold."""
+"""The demo's organisations that give help: who acts for them, what their funds hold, their rounds."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -7,8 +7,12 @@ from decimal import Decimal
 from lsscert.accounts.models import Membership, Organisation, Person
 from lsscert.desk.demo.money_stories import division
 from lsscert.desk.demo.past import at, morning_of
+from lsscert.desk.demo.rounds import Telling
 from lsscert.money import funds
 from lsscert.money.models import Fund
+from scholarships.following import services as following
+from scholarships.funds import joining
+from scholarships.rounds.models import Round
 
 ROUND_TABLE = "LSSIRT"
 FOUNDING_GIFT, CONFERENCE_FUND = "Founding gift", "Conference Fund"
@@ -30,9 +34,68 @@ def live(people: Mapping[str, Person], *, today: date) -> None:
         return
     treasurer, organiser = people["committee2@demo.test"], people["lssirt@demo.test"]
     for_fees = "Enrolment fees of members of the division"
-    _fund(ours, FOUNDING_GIFT, 1000, "A founding member", for_fees, by=treasurer, today=today, ago=400)
-    _fund(ours, CONFERENCE_FUND, 600, "Spring raffle", "", by=treasurer, today=today, ago=250)
+    gift = _fund(ours, FOUNDING_GIFT, 1000, "A founding member", for_fees, by=treasurer, today=today, ago=400)
+    trips = _fund(ours, CONFERENCE_FUND, 600, "Spring raffle", "", by=treasurer, today=today, ago=250)
     _fund(others, "General Fund", 875, "Membership dues", "", by=organiser, today=today, ago=300)
+    numbers = [(f"SSD-{number}", None) for number in range(1001, 1061)]
+    joining.replace_roll(organisation=ours, numbers=numbers, by=treasurer)
+    telling = Telling(people["committee1@demo.test"], today)
+    _conference(telling, ours, trips, people)
+    _fees(telling, ours, gift, people)
+
+
+def _conference(telling: Telling, ours: Organisation, fund: Fund, people: Mapping[str, Person]) -> None:
+    """Announced: one award waits to be accepted, one is accepted and its report is due, one waits in reserve."""
+    made = telling.compose(
+        ours,
+        110,
+        limits={fund: 400},
+        title="To the spring conference",
+        purpose=Round.Purpose.CONFERENCE,
+        summary="Two days of the spring conference: the fee, a bed and the way there.",
+        opens_on=100,
+        closes_on=60,
+        news_by=-20,
+        places=2,
+        amount=Decimal(200),
+        report_due_on=-120,
+        accept_days=21,
+    )
+    rows = [
+        telling.apply(made, people[f"{name}@demo.test"], ago)
+        for name, ago in (("daniel", 80), ("rosa", 75), ("marcus", 70), ("june", 65))
+    ]
+    judges = telling.score(made, 40, points=((4, 3), (3, 4), (5, 2)))
+    telling.meet(made, 10, judges, awarded=rows[:2], reserve=rows[2:3])
+    with telling.at(5) as now:
+        following.accept(award=made.awards.get(application=rows[1]), by=rows[1].person, now=now)
+
+
+def _fees(telling: Telling, ours: Organisation, fund: Fund, people: Mapping[str, Person]) -> None:
+    """The founding round's rules, open now: one handed in, one to be checked, one being written."""
+    made = telling.compose(
+        ours,
+        20,
+        limits={fund: 1000},
+        title="Help with the enrolment fee",
+        purpose=Round.Purpose.FEE,
+        summary="Five awards of $200 toward the fee of $350, for members of the division. You pay the rest.",
+        opens_on=14,
+        closes_on=-30,
+        news_by=-60,
+        places=5,
+        amount=Decimal(200),
+        rules=[
+            {"rule": "member"},
+            {"rule": "education"},
+            {"rule": "hours", "hours": 1820},
+            {"rule": "employed", "region": "Oregon", "years": 3},
+        ],
+        report_due_on=-400,
+    )
+    telling.apply(made, people["eli@demo.test"], 6)
+    telling.apply(made, people["tessa@demo.test"], 4, education="none")
+    telling.begin(made, people["hannah@demo.test"], 2)
 
 
 def _round_table() -> Organisation:

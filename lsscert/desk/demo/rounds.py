@@ -1,0 +1,172 @@
+"""Steps of a demo scholarship round, each on its day and through the services that real people use."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from lsscert.accounts import approvals
+from lsscert.accounts.models import Organisation, Person
+from lsscert.desk.demo.past import at, morning_of
+from lsscert.money.models import Fund
+from scholarships.applying import services as applying
+from scholarships.applying.models import ScholarshipApplication
+from scholarships.applying.stating import on_roll
+from scholarships.awarding import meeting
+from scholarships.awarding.holding import parts_for
+from scholarships.rounds import services as rounds
+from scholarships.rounds.entitlement import Post, Stated, Verdict, judge
+from scholarships.rounds.models import Round
+from scholarships.scoring import services as scoring
+from scholarships.scoring.models import Judge
+
+CRITERIA = (
+    ("What it would change", "For the applicant, and for the library’s patrons.", 2),
+    ("How well it is thought through", "Is it clear what will be done, and when?", 1),
+)
+QUESTIONS = (("What do you hope to learn, and what will your library gain by it?", "", 300, True),)
+ANSWER = (
+    "I have worked at the circulation desk for three years and answer questions I was never trained for. I want to"
+    " learn how to do that well, and to show two newer colleagues what I learnt."
+)
+
+
+@dataclass
+class Telling:
+    """Days are counted back from `today`; below zero lies ahead."""
+
+    organiser: Person
+    today: date
+
+    def day(self, ago: int) -> date:
+        return self.today - timedelta(days=ago)
+
+    def at(self, ago: int) -> Any:
+        return at(morning_of(self.day(ago)))
+
+    def compose(
+        self, organisation: Organisation, ago: int, *, limits: Mapping[Fund, int], **values: Any
+    ) -> Round:
+        """A published round. `values` are those of the form; opening, closing and news as days ago."""
+        rules = values.pop("rules", [])
+        for name in ("opens_on", "closes_on", "news_by", "report_due_on"):
+            if name in values:
+                values[name] = self.day(values[name])
+        with self.at(ago) as now:
+            made = rounds.begin(organisation=organisation, title=values["title"], by=self.organiser, now=now)
+            composed = rounds.Composed(
+                values=values,
+                rules=rules,
+                criteria=CRITERIA,
+                questions=QUESTIONS,
+                limits=[(fund, Decimal(most)) for fund, most in limits.items()],
+            )
+            made = rounds.save(round_=made, composed=composed, version=0, by=self.organiser, now=now)
+            return rounds.publish(round_=made, by=self.organiser, now=now)
+
+    def begin(self, round_: Round, person: Person, ago: int) -> ScholarshipApplication:
+        with self.at(ago) as now:
+            return applying.begin(round_=round_, person=person, now=now)
+
+    def apply(self, round_: Round, person: Person, ago: int, **said: Any) -> ScholarshipApplication:
+        """Handed in with three years of work in Oregon; facts that are not met leave it to be checked."""
+        application = self.begin(round_, person, ago)
+        post = {
+            "library": "Cedar Valley Library",
+            "title": "Circulation assistant",
+            "region": "Oregon",
+            "paid": True,
+            "starts": self.day(1100),
+            "hours_per_week": Decimal(30),
+            "weeks_per_year": Decimal(50),
+        } | said.pop("post", {})
+        facts = {"member_number": "SSD-1042", "education": "diploma", "region": "Oregon"} | said
+        with self.at(ago) as now:
+            return applying.hand_in(
+                application=application,
+                said=applying.Said(
+                    **facts,
+                    posts=[post],
+                    answers=[(question, ANSWER) for question in round_.questions.all()],
+                    verdicts=_verdicts(round_, facts, post),
+                ),
+                by=person,
+                now=now,
+            )
+
+    def clear_facts(self, round_: Round, ago: int) -> None:
+        for application in round_.applications.filter(state="to_check"):
+            with self.at(ago) as now:
+                applying.find_eligible(application=application, by=self.organiser, now=now)
+
+    def score(self, round_: Round, ago: int, *, points: Sequence[Sequence[int]]) -> list[Judge]:
+        """Everybody sits, knows nobody, and gives these points: one row for each judge, repeated for applications."""
+        with self.at(ago) as now:
+            scoring.seat(round_=round_, now=now)
+            judges = list(round_.judges.select_related("person").order_by("person__email"))
+            criteria = list(round_.criteria.all())
+            for each, given in zip(judges, points, strict=False):
+                scoring.declare(judge=each, known=[], now=now)
+                for number, application in enumerate(round_.applications.in_the_running()):
+                    row = {
+                        criterion.pk: (given[place % len(given)] + number) % (round_.scale + 1)
+                        for place, criterion in enumerate(criteria)
+                    }
+                    scoring.save(
+                        judge=each,
+                        application=application,
+                        points=row,
+                        comment="",
+                        version=0,
+                        now=now,
+                        hand_in=True,
+                    )
+        return judges
+
+    def meet(
+        self,
+        round_: Round,
+        ago: int,
+        judges: Sequence[Judge],
+        *,
+        awarded: Sequence[ScholarshipApplication],
+        reserve: Sequence[ScholarshipApplication] = (),
+    ) -> None:
+        """Opened by the first judge, confirmed by the second, announced a day later."""
+        first, second = judges[0].person, judges[1].person
+        with self.at(ago) as now:
+            sitting = meeting.open_it(round_=round_, present=judges, by=first, now=now)
+
+            def said() -> dict[str, Any]:
+                sitting.refresh_from_db()
+                return {"meeting": sitting, "by": first, "version": sitting.version, "now": now}
+
+            for rank, application in enumerate(awarded, 1):
+                parts = parts_for(round_, round_.amount)
+                meeting.mark(application=application, parts=parts, rank=rank, **said())
+            for application in reserve:
+                meeting.put_in_reserve(application=application, **said())
+            approvals.confirm(approval=meeting.ask(**said()), by=second, now=now)
+        with self.at(ago - 1) as now:
+            meeting.announce(round_=Round.objects.get(pk=round_.pk), by=self.organiser, now=now)
+
+
+def _verdicts(round_: Round, facts: Mapping[str, Any], post: Mapping[str, Any]) -> list[Verdict]:
+    assert round_.closes_on is not None
+    stated = Stated(
+        member_number=facts["member_number"],
+        on_roll=on_roll(round_, facts["member_number"], round_.closes_on),
+        has_diploma=facts["education"] != "none",
+        posts=(
+            Post(
+                region=post["region"],
+                paid=post["paid"],
+                starts=post["starts"],
+                ends=post.get("ends"),
+                hours_per_week=post["hours_per_week"],
+                weeks_per_year=post["weeks_per_year"],
+            ),
+        ),
+    )
+    return judge(round_.rules, stated, closes_on=round_.closes_on)
