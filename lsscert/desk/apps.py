@@ -15,5 +15,6 @@ class DeskConfig(AppConfig):
 
         NAVIGATION.add(Link(_("Desk"), "desk_home", area="desk", role=STAFF), order=10)
         NAVIGATION.add(Link(_("Candidates"), "desk_candidates", area="desk", role=STAFF), order=30)
+        NAVIGATION.add(Link(_("Scholarships"), "desk_scholarships", area="desk", role=STAFF), order=65)
         NAVIGATION.add(Link(_("Desk"), "desk_home", area="door", role=STAFF), order=10)
         WATCHES.add(unclean_books)

@@ -109,6 +109,7 @@ REVIEWS_WITH_FILES = (
     REVIEWS_IN_HAND().filter(portfolio__evidence__file__isnull=False, portfolio__held_since=None).all
 )
 FUNDS = Fund.objects.filter(organisation__rounds__isnull=False).distinct
+ROLES_OF_GIVERS = Membership.objects.filter(role="organiser", organisation__rounds__isnull=False).distinct
 GIVERS = Organisation.objects.filter(rounds__isnull=False).distinct
 ANNOUNCED_ROUNDS = Round.objects.filter(state=Round.Status.ANNOUNCED).all
 OPEN_ROUNDS = Round.objects.filter(state=Round.Status.PUBLISHED).all
@@ -330,8 +331,14 @@ SAMPLES: dict[str, Sample] = {
         "committee_fund_gift",
         "committee_fund_move",
         "committee_fund_take_out",
+        "committee_fund_waiting",
+        "committee_fund_close",
+        "committee_fund_csv",
+        "committee_fund_print",
     ),
     "committee_organisation": Sample(GIVERS, organisation="pk"),
+    "committee_roll": Sample(GIVERS, organisation="pk"),
+    "committee_role_take_away": Sample(ROLES_OF_GIVERS, organisation="organisation"),
     "committee_fund_new": Sample(GIVERS, organisation="pk"),
     # A stand-in: of a token only its hash is on record.
     **_by(Link, {"token": "ref"}, "token_link"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lsscert.accounts.models import Organisation, Person
 from lsscert.clock import programme_day
 from lsscert.money import ledger
-from lsscert.money.models import Account, Fund, FundEntry
+from lsscert.money.models import Account, Fund, FundEntry, Transfer
 from lsscert.refs import REF, new_ref
 from lsscert.refused import Refused
 from lsscert.ui.wording import money
@@ -40,6 +40,33 @@ def open_fund(
     for kind in (Kind.FUND, Kind.PROMISED):
         ledger.fund_account(fund, kind)
     return fund
+
+
+@transaction.atomic
+def close(*, fund: Fund, by: Person, now: datetime) -> Fund:
+    """Nothing comes into it any more. Refused: fund_closed, fund_not_empty."""
+    fund = fund.lock()
+    if fund.closed_on:
+        raise Refused("fund_closed", _("This fund is closed already."))
+    accounts = ledger.locked(*(ledger.fund_account(fund, kind) for kind in (Kind.FUND, Kind.PROMISED)))
+    if any(account.balance for account in accounts):
+        raise Refused(
+            "fund_not_empty",
+            _("%(fund)s still has %(free)s free and %(promised)s promised.")
+            % {"fund": fund.name, "free": money(accounts[0].balance), "promised": money(accounts[1].balance)},
+            _("Move what is free to another fund, and wait until what is promised is paid or free again."),
+        )
+    fund.closed_on = programme_day(now)
+    fund.save(update_fields=["closed_on"])
+    return fund
+
+
+def paid_out(fund: Fund) -> Decimal:
+    """What its awards were paid, less what came back."""
+    moved = Transfer.objects.filter(reason__in=["paid_out", "came_back"])
+    went = moved.filter(source__fund=fund, reason="paid_out").aggregate(sum=Sum("amount"))["sum"] or 0
+    back = moved.filter(target__fund=fund, reason="came_back").aggregate(sum=Sum("amount"))["sum"] or 0
+    return Decimal(went - back)
 
 
 def free(fund: Fund) -> Decimal:
@@ -157,20 +184,31 @@ def _enter(
     why: str = "",
     once: str = "",
 ) -> FundEntry:
-    """`once` is the reference that the entry will have: the same again is the same entry, booked by its key."""
-    if once and (known := FundEntry.objects.filter(ref=once, fund=fund, kind=kind, amount=amount).first()):
+    """`once` is the reference that the entry will have: the same again is the same entry, booked by its key.
+
+    The funds are locked, so that none is closed meanwhile. Refused: received_in_future, fund_closed, entered_already.
+    """
+    ref = once if REF.fullmatch(once) else new_ref()
+    same = FundEntry.objects.filter(ref=ref, fund=fund, kind=kind, amount=amount, to=to)
+    if known := same.first():
         return known
     if on > programme_day(now):
         raise Refused("received_in_future", _("This day has not come yet."))
-    if kind == FundEntry.Kind.GIFT and fund.closed_on:
+    target = to if to else fund if kind == FundEntry.Kind.GIFT else None
+    if target and target.lock().closed_on:
         raise Refused("fund_closed", _("This fund is closed."), _("Choose a fund that is open."))
     values = {"fund": fund, "kind": kind, "amount": amount, "to": to, "who": who, "reference": reference}
-    ref = once if REF.fullmatch(once) else new_ref()
     try:
         with transaction.atomic():
             return FundEntry.objects.create(ref=ref, why=why, on=on, by=by, at=now, **values)
-    except IntegrityError:  # the other half of a double click
-        return FundEntry.objects.get(ref=ref, fund=fund, kind=kind, amount=amount)
+    except IntegrityError as taken:
+        if known := same.first():  # the other half of a double click
+            return known
+        raise Refused(
+            "entered_already",
+            _("This form was sent once already, with something else in it."),
+            _("Look at the fund first, then begin anew."),
+        ) from taken
 
 
 def _move(source: Account, target: Account, entry: FundEntry, by: Person, now: datetime) -> None:

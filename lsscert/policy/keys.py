@@ -102,6 +102,8 @@ _PRICES, _JOINING, _COURSES, _PORTFOLIOS, _CERTIFICATE, _PAYING, _OFFICE, _BOOKS
     _("Reminders and the books"),
 )
 
+_HELP = _("Scholarships")
+
 KEYS: dict[str, Key] = {
     "price.enrolment": Key(_("Enrolment"), _PRICES, _money, "$"),
     "price.enrolment_ala_member": Key(_("Enrolment for ALA members"), _PRICES, _money, "$"),
@@ -234,5 +236,8 @@ KEYS: dict[str, Key] = {
         _PORTFOLIOS,
         _whole,
         _("days"),
+    ),
+    "fund.second_person_above": Key(
+        _("Money taken out of a fund within thirty days needs a second person above"), _HELP, _money, "$"
     ),
 }

@@ -8,14 +8,14 @@ class FundsConfig(AppConfig):
     verbose_name = _("Funds of organisations")
 
     def ready(self) -> None:
-        from lsscert.access import STAFF
+        from lsscert.accounts.approval_kinds import APPROVAL_KINDS
         from lsscert.accounts.links import LINK_PAGES
         from lsscert.navigation import NAVIGATION, Link
-        from scholarships.funds import joining, members
+        from scholarships.funds import joining, members, taking_out
         from scholarships.funds.views.invitation import invitation
 
+        APPROVAL_KINDS[taking_out.KIND] = taking_out.A_TAKING_OUT
         LINK_PAGES[joining.INVITATION] = invitation
         NAVIGATION.add(
             Link(_("Funds"), "committee_funds", area="committee", shown=members.sees_funds), order=40
         )
-        NAVIGATION.add(Link(_("Scholarships"), "desk_scholarships", area="desk", role=STAFF), order=65)

@@ -1,7 +1,5 @@
 """Funds, gifts and members."""
 
-import re
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from lsscert.accounts.models import Membership
 from lsscert.money.amounts import AmountField
 from lsscert.money.models import Fund
-from lsscert.text import LineField, ProseField, tidy_line
+from lsscert.text import LineField, ProseField
 from lsscert.ui.forms import PageForm
 from scholarships.funds.members import OF_ORGANISATIONS
+from scholarships.funds.roll import Read, read
 
 MOST = Decimal(1_000_000)
-_LINE = re.compile(r"^\s*([A-Za-z0-9._/ -]{1,30}?)\s*(?:[,;\t]\s*(\d{4}-\d{2}-\d{2})?\s*)?$")
 
 
 class FundForm(PageForm, forms.Form):
@@ -77,26 +75,21 @@ class RollForm(PageForm, forms.Form):
     numbers = ProseField(
         label=_("One number a line"),
         max_length=200_000,
-        help_text=_("“SSD-1042”, or “SSD-1042, 2027-06-30” where it is paid up to a day."),
+        help_text=_(
+            "“SSD-1042”, or “SSD-1042, 2027-06-30” where it is paid up to a day. Columns of a spreadsheet can be"
+            " pasted as they are."
+        ),
         widget=forms.Textarea({"rows": 8}),
     )
 
-    def clean_numbers(self) -> list[tuple[str, date | None]]:
-        found, wrong = [], []
-        for text in self.cleaned_data["numbers"].splitlines():
-            if not text.strip():
-                continue
-            match = _LINE.match(text)
-            try:
-                until = date.fromisoformat(match[2]) if match and match[2] else None
-            except ValueError:
-                match = None
-            if match:
-                found.append((tidy_line(match[1]), until))
-            else:
-                wrong.append(tidy_line(text)[:40])
-        if wrong:
-            raise forms.ValidationError(_("Not read: %(lines)s") % {"lines": "; ".join(wrong[:5])})
-        if len({number.upper() for number, _until in found}) != len(found):
-            raise forms.ValidationError(_("A number stands twice."))
+    def clean_numbers(self) -> Read:
+        found = read(self.cleaned_data["numbers"])
+        if not found.numbers:
+            raise forms.ValidationError(_("No member number was found in it."))
         return found
+
+
+class FindForm(forms.Form):
+    """A member number, or its beginning."""
+
+    number = LineField(label=_("Find a member number"), max_length=30, required=False)

@@ -9,11 +9,13 @@ from lsscert.accounts import links
 from lsscert.accounts.models import Link, Membership, Organisation, Person
 from lsscert.letters import services as letters
 from lsscert.refused import Refused
+from lsscert.registry import Hook
 from scholarships.funds.members import OF_ORGANISATIONS
-from scholarships.funds.models import OnRoll
 
 INVITATION = "organisation_member"
 DAYS = 30
+# membership, by, now: a role was taken away; in the same transaction
+ROLE_TAKEN = Hook()
 Role = Membership.Role
 
 
@@ -35,7 +37,7 @@ def set_up(*, name: str, state: str, email: str, by: Person, now: datetime) -> O
 
 @transaction.atomic
 def invite(*, organisation: Organisation, email: str, role: str, by: Person, now: datetime) -> Link:
-    """Asked again, the address gets a new link. Refused: has_role."""
+    """Asked again, the address gets a new link, and the one before opens nothing. Refused: has_role."""
     email = email.lower()
     if organisation.memberships.filter(person__email=email, role=role).exists():
         raise Refused("has_role", _("Somebody with this address does that already."))
@@ -54,6 +56,17 @@ def invite(*, organisation: Organisation, email: str, role: str, by: Person, now
         days=DAYS,
     )
     return link
+
+
+def invited(organisation: Organisation, now: datetime) -> list[dict[str, str]]:
+    """Addresses that have not answered yet, with the role each was offered."""
+    waiting = Link.objects.filter(
+        kind=INVITATION, subject__startswith=f"{organisation.ref}:", consumed_at=None, expires_at__gt=now
+    )
+    return [
+        {"address": link.address, "role": Role(link.subject.partition(":")[2]).label}
+        for link in waiting.order_by("address", "pk")
+    ]
 
 
 def meant_by(link: Link) -> tuple[Organisation, str] | None:
@@ -84,15 +97,5 @@ def take_away(*, membership: Membership, by: Person, now: datetime) -> None:
             _("Somebody must be left who runs its rounds."),
             _("Invite another organiser first."),
         )
+    ROLE_TAKEN(membership=membership, by=by, now=now)
     membership.delete()
-
-
-@transaction.atomic
-def replace_roll(*, organisation: Organisation, numbers: list, by: Person) -> int:
-    """The organisation's whole list of member numbers, with the day each is paid up to. Returns how many."""
-    organisation.lock()
-    organisation.roll.all().delete()
-    OnRoll.objects.bulk_create(
-        OnRoll(organisation=organisation, number=number, until=until) for number, until in numbers
-    )
-    return len(numbers)

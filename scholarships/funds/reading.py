@@ -1,6 +1,6 @@
-"""A fund's own ledger in words."""
+"""A fund's own ledger in words, and its state as a bar."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,55 +9,116 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from lsscert.money import funds as money
 from lsscert.money.models import Account, Fund, FundEntry, Transfer
+from lsscert.registry import Registry
+from lsscert.ui.bars import Bar, bar
 
-KIND = Account.Kind.FUND
+FREE, PROMISED = Account.Kind.FUND, Account.Kind.PROMISED
+# references of parts of awards → what each is called; the room that knows awards adds it
+WHAT_FOR: Registry[Callable[[Collection[str]], Mapping[str, str]]] = Registry()
+_OF_AWARDS = ("promise:", "free:", "pay:")
 
 
 @dataclass(frozen=True)
 class Line:
-    """`amount` is below nothing where it left what is free; `balance` is what was free afterwards."""
+    """`amount` is below nothing where it left the fund or what is free of it; then what was free and promised."""
 
     day: date
     sentence: str
     amount: Decimal
-    balance: Decimal
+    free: Decimal
+    promised: Decimal
     by: str
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a fund stands today."""
+
+    fund: Fund
+    free: Decimal
+    promised: Decimal
+    paid: Decimal
+    bar: Bar
+
+
+def standing(fund: Fund) -> Standing:
+    free, promised, paid = money.free(fund), money.promised(fund), money.paid_out(fund)
+    whole = free + promised + max(paid, Decimal(0))
+    parts = {"fund-free": free, "fund-promised": promised, "fund-paid": paid}
+    return Standing(fund, free, promised, paid, bar(parts, whole=whole))
 
 
 def lines(fund: Fund) -> list[Line]:
-    """All that touched what is free, newest first."""
-    return list(_lines(fund))[::-1]
+    """All that touched it, newest first."""
+    own = Q(source__fund=fund) | Q(target__fund=fund)
+    rows = list(Transfer.objects.filter(own).select_related("source", "target", "by").order_by("pk"))
+    return list(_lines(fund, rows))[::-1]
 
 
-def _lines(fund: Fund) -> Iterator[Line]:
-    own = Q(source__fund=fund, source__kind=KIND) | Q(target__fund=fund, target__kind=KIND)
-    entries = {f"fund-entry:{each.ref}": each for each in FundEntry.objects.filter(Q(fund=fund) | Q(to=fund))}
-    balance = Decimal(0)
-    for row in Transfer.objects.filter(own).select_related("source", "by").order_by("pk"):
-        left = row.source.fund_id == fund.pk and row.source.kind == KIND
-        amount = -row.amount if left else row.amount
-        balance += amount
-        sentence = _sentence(row.reason, entries.get(row.key), fund)
-        yield Line(row.booked_on, sentence, amount, balance, row.by.name if row.by else "")
-
-
-def _sentence(reason: str, entry: FundEntry | None, fund: Fund) -> str:
-    said: dict[str, Any] = {
-        "promised": _("Promised to an award"),
-        "promise_freed": _("Free again: an award came to nothing"),
-        "came_back": _("Came back from an award"),
+def _lines(fund: Fund, rows: list[Transfer]) -> Iterator[Line]:
+    entries = {
+        f"fund-entry:{each.ref}": each
+        for each in FundEntry.objects.filter(Q(fund=fund) | Q(to=fund)).select_related("fund", "to")
     }
-    if entry is None:
-        return str(said.get(reason, reason))
+    names = _names(rows)
+    stands = {FREE: Decimal(0), PROMISED: Decimal(0)}
+    for row in rows:
+        left = row.source.fund_id == fund.pk
+        if left:
+            stands[Account.Kind(row.source.kind)] -= row.amount
+        if row.target.fund_id == fund.pk:
+            stands[Account.Kind(row.target.kind)] += row.amount
+        entry = entries.get(row.key)
+        freed = row.reason == "promise_freed"
+        yield Line(
+            day=row.booked_on,
+            sentence=_of_entry(entry, fund)
+            if entry
+            else _of_award(row.reason, names.get(_part(row.key), "")),
+            amount=-row.amount if left and not freed else row.amount,
+            free=stands[FREE],
+            promised=stands[PROMISED],
+            by=row.by.name if row.by else "",
+            reference=entry.reference if entry else "",
+        )
+
+
+def _part(key: str) -> str:
+    """The part of an award that a movement's key names."""
+    return key.split(":")[1] if key.startswith(_OF_AWARDS) else ""
+
+
+def _names(rows: list[Transfer]) -> dict[str, str]:
+    refs = {part for row in rows if (part := _part(row.key))}
+    return {ref: name for look in WHAT_FOR for ref, name in look(refs).items()} if refs else {}
+
+
+def _of_award(reason: str, name: str) -> str:
+    said: dict[str, Any] = {
+        "promised": (_("Promised to an award"), _("Promised: %(name)s")),
+        "promise_freed": (
+            _("Free again: an award came to less, or to nothing"),
+            _("Free again: %(name)s"),
+        ),
+        "paid_out": (_("Paid out for an award"), _("Paid out: %(name)s")),
+        "came_back": (_("Came back from an award"), _("Came back: %(name)s")),
+    }
+    plain, named = said.get(reason, (reason, reason))
+    return named % {"name": name} if name and named != reason else plain
+
+
+def _of_entry(entry: FundEntry, fund: Fund) -> str:
     words = {
-        "who": entry.who,
+        "who": entry.who or _("somebody unnamed"),
         "why": entry.why,
         "fund": entry.fund.name,
         "to": entry.to.name if entry.to else "",
     }
     if entry.kind == FundEntry.Kind.GIFT:
-        return _("Gift of %(who)s") % words
+        return (_("Gift of %(who)s: %(why)s") if entry.why else _("Gift of %(who)s")) % words
     if entry.kind == FundEntry.Kind.TAKEN_OUT:
         return _("Taken out for %(who)s: %(why)s") % words
     if entry.fund_id == fund.pk:

@@ -11,7 +11,7 @@ from lsscert.desk.demo.rounds import Telling
 from lsscert.money import funds
 from lsscert.money.models import Fund
 from scholarships.following import services as following
-from scholarships.funds import joining
+from scholarships.funds import roll
 from scholarships.rounds.models import Round
 
 ROUND_TABLE = "LSSIRT"
@@ -38,7 +38,7 @@ def live(people: Mapping[str, Person], *, today: date) -> None:
     trips = _fund(ours, CONFERENCE_FUND, 600, "Spring raffle", "", by=treasurer, today=today, ago=250)
     _fund(others, "General Fund", 875, "Membership dues", "", by=organiser, today=today, ago=300)
     numbers = [(f"SSD-{number}", None) for number in range(1001, 1061)]
-    joining.replace_roll(organisation=ours, numbers=numbers, by=treasurer)
+    roll.replace(organisation=ours, numbers=numbers)
     telling = Telling(people["committee1@demo.test"], today)
     _conference(telling, ours, trips, people)
     _fees(telling, ours, gift, people)
