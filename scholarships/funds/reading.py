@@ -1,6 +1,6 @@
 """A fund's own ledger in words, and its state as a bar."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -44,11 +44,19 @@ class Standing:
     bar: Bar
 
 
+def standings(funds: Sequence[Fund]) -> list[Standing]:
+    found = money.standings(funds)
+    return [_drawn(fund, found[fund.pk]) for fund in funds]
+
+
 def standing(fund: Fund) -> Standing:
-    free, promised, paid = money.free(fund), money.promised(fund), money.paid_out(fund)
-    whole = free + promised + max(paid, Decimal(0))
-    parts = {"fund-free": free, "fund-promised": promised, "fund-paid": paid}
-    return Standing(fund, free, promised, paid, bar(parts, whole=whole))
+    return standings([fund])[0]
+
+
+def _drawn(fund: Fund, at: money.Standing) -> Standing:
+    parts = {"fund-free": at.free, "fund-promised": at.promised, "fund-paid": at.paid}
+    whole = at.free + at.promised + max(at.paid, Decimal(0))
+    return Standing(fund, at.free, at.promised, at.paid, bar(parts, whole=whole))
 
 
 def lines(fund: Fund) -> list[Line]:

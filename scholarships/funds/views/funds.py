@@ -13,7 +13,7 @@ from lsscert.accounts.viewer import me
 from lsscert.money.models import Fund
 from scholarships.funds import taking_out
 from scholarships.funds.members import has_role, organisations_of
-from scholarships.funds.reading import lines, standing
+from scholarships.funds.reading import lines, standing, standings
 
 Role = Membership.Role
 
@@ -27,15 +27,20 @@ def own_fund(request: HttpRequest, ref: str, *roles: str) -> Fund:
 @who(TREASURER, ORGANISER)
 @require_safe
 def funds(request: HttpRequest) -> HttpResponse:
-    found = [
-        {
-            "organisation": organisation,
-            "keeps": has_role(me(request), organisation, Role.TREASURER),
-            "funds": [standing(fund) for fund in organisation.funds.filter(closed_on=None)],
-            "closed": [standing(fund) for fund in organisation.funds.exclude(closed_on=None)],
-        }
-        for organisation in organisations_of(me(request), Role.TREASURER, Role.ORGANISER)
-    ]
+    organisations = list(organisations_of(me(request), Role.TREASURER, Role.ORGANISER))
+    keeps = set(organisations_of(me(request), Role.TREASURER).values_list("pk", flat=True))
+    every = standings(list(Fund.objects.filter(organisation__in=organisations)))
+    found = []
+    for organisation in organisations:
+        own = [each for each in every if each.fund.organisation_id == organisation.pk]
+        found.append(
+            {
+                "organisation": organisation,
+                "keeps": organisation.pk in keeps,
+                "funds": [each for each in own if each.fund.closed_on is None],
+                "closed": [each for each in own if each.fund.closed_on],
+            }
+        )
     return render(request, "scholarships/funds/funds.html", {"found": found})
 
 

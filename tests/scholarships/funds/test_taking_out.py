@@ -134,7 +134,7 @@ def test_a_fund_is_closed_when_nothing_is_in_it_and_takes_nothing_then(fund: Fun
     funds.promise(fund=fund, amount=Decimal(2000), key="a", by=None, now=NOW)
     assert code_of(lambda: funds.close(fund=fund, **by)) == "fund_not_empty"
     funds.pay_out(fund=fund, amount=Decimal(2000), key="a", by=None, now=NOW)
-    assert funds.paid_out(fund) == 2000
+    assert funds.standings([fund])[fund.pk] == funds.Standing(paid=Decimal(2000))
     assert funds.close(fund=fund, **by).closed_on == TODAY
     assert code_of(lambda: funds.close(fund=fund, **by)) == "fund_closed"
     said: dict[str, Any] = {"amount": Decimal(10), "why": "", "on": TODAY} | by
