@@ -64,7 +64,7 @@ def invited(organisation: Organisation, now: datetime) -> list[dict[str, str]]:
         kind=INVITATION, subject__startswith=f"{organisation.ref}:", consumed_at=None, expires_at__gt=now
     )
     return [
-        {"address": link.address, "role": Role(link.subject.partition(":")[2]).label}
+        {"address": link.address, "role": str(Role(link.subject.partition(":")[2]).label)}
         for link in waiting.order_by("address", "pk")
     ]
 
