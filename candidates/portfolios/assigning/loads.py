@@ -15,8 +15,13 @@ def year_begins(day: date) -> datetime:
 
 
 def loads(people: Collection[int], day: date, *, without: Portfolio | None = None) -> dict[int, int]:
-    """By person. A portfolio read in both rounds counts once; what was declined, given up or called off does not."""
-    reviews = Review.objects.live().filter(reviewer__in=people, assigned_at__gte=year_begins(day))
+    """By person. A portfolio read in both rounds counts once; what was declined, given up or called off does not.
+
+    Ratings that were only carried into a second round are no work, so they do not count in the year of that round.
+    """
+    reviews = Review.objects.live().filter(
+        reviewer__in=people, assigned_at__gte=year_begins(day), carries=False
+    )
     if without is not None:
         reviews = reviews.exclude(portfolio=without)
     counted = reviews.order_by().values("reviewer").annotate(number=Count("portfolio", distinct=True))

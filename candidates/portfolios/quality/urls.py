@@ -6,6 +6,7 @@ from candidates.portfolios.quality import views
 
 my: list[URLPattern] = []
 review: list[URLPattern] = [
+    path("figures/", views.own_figures, name="review_figures"),
     path("service/", views.letters_of_service, name="review_service"),
     path("service/<int:year>.pdf", views.letter_of_service, name="review_service_pdf"),
 ]

@@ -1,4 +1,4 @@
-"""How reviewing goes, for the desk; and a reviewer's letters of service."""
+"""How reviewing goes, for the desk; and a reviewer's own figures and letters of service."""
 
 from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +11,10 @@ from candidates.portfolios.models import Decision
 from candidates.portfolios.quality import service
 from candidates.portfolios.quality.agreement import FEWEST_REVIEWS
 from candidates.portfolios.quality.counting import ALWAYS, Period, plain_counts
+from candidates.portfolios.quality.own import agreement_of
 from candidates.portfolios.quality.showing import quality
+from candidates.portfolios.reviewers.access import own_row
+from candidates.portfolios.reviewers.figures import figures_of
 from lsscert import clock
 from lsscert.access import REVIEWER, STAFF, who
 from lsscert.accounts.models import Person
@@ -53,6 +56,19 @@ def desk_quality_csv(request: HttpRequest) -> HttpResponse:
     ]
     rows = plain_counts(Period.of_year(year) if year else ALWAYS)
     return answer(f"ratings-{year or ALL}", head, rows)
+
+
+@who(REVIEWER)
+@require_safe
+def own_figures(request: HttpRequest) -> HttpResponse:
+    row, today = own_row(request), clock.today()
+    context = {
+        "figures": figures_of(row, today),
+        "year": today.year,
+        "agreed": agreement_of(row.person),
+        "fewest": FEWEST_REVIEWS,
+    }
+    return render(request, "candidates/portfolios/quality/own.html", context)
 
 
 @who(REVIEWER)

@@ -8,7 +8,6 @@ my: list[URLPattern] = []
 review: list[URLPattern] = [
     path("profile/", own.profile, name="review_profile"),
     path("profile/resume/", own.resume, name="review_resume"),
-    path("figures/", own.figures, name="review_figures"),
     path("training/", training.training, name="review_training"),
     path("training/<ref:ref>/", training.result, name="review_training_result"),
 ]

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from candidates.portfolios.assigning.loads import cap_of, loads, usual_cap
 from candidates.portfolios.models import Decision, Rating, Review
 from lsscert.accounts.models import Person
-from lsscert.policy import services as policy
 
 Status = Review.Status
 DONE_SHOWN = 10
@@ -45,26 +45,15 @@ def of(person: Person, today: date) -> Overview:
         # What is open in round two is counted on its own page: here it would be a query a row.
         row.all = row.portfolio.set_edition.expected_count if row.round == 1 else None
     handed_in = mine.filter(state=Status.HANDED_IN).order_by("-handed_in_at", "-pk")
-    profile = getattr(person, "reviewer", None)
-    cap = (
-        profile.yearly_cap
-        if profile and profile.yearly_cap is not None
-        else policy.at("review.yearly_cap", today)
-    )
+    profile, usual = getattr(person, "reviewer", None), usual_cap(today)
     return Overview(
         to_do=to_do,
         others=list(handed_in.filter(told=False)[:DONE_SHOWN]),
         done=list(handed_in.filter(told=True)[:DONE_SHOWN]),
-        taken=_taken(person, today.year),
-        cap=cap,
+        taken=loads([person.pk], today).get(person.pk, 0),
+        cap=cap_of(profile, usual) if profile else usual,
         trained=bool(profile and profile.trained_at),
     )
-
-
-def _taken(person: Person, year: int) -> int:
-    """Portfolios taken on in a calendar year, once each; what was declined or called off does not count."""
-    rows = Review.objects.filter(reviewer=person, carries=False, assigned_at__year=year)
-    return rows.exclude(state__in=[Status.DECLINED, Status.CALLED_OFF]).values("portfolio").distinct().count()
 
 
 @dataclass(frozen=True)

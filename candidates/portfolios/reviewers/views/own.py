@@ -1,4 +1,4 @@
-"""The reviewer's own pages: profile and figures."""
+"""The reviewer's own page: the profile."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from candidates.portfolios.models import Reviewer
 from candidates.portfolios.reviewers import profile as services
 from candidates.portfolios.reviewers.access import own_row
-from candidates.portfolios.reviewers.figures import figures_of
 from candidates.portfolios.reviewers.forms import MustNotJudgeForm, ProfileForm
 from lsscert import clock
 from lsscert.access import REVIEWER, who
@@ -93,11 +92,3 @@ def resume(request: HttpRequest) -> HttpResponseBase:
     if stored is None:
         raise Http404
     return files.response(stored, inline="show" in request.GET)
-
-
-@who(REVIEWER)
-@require_safe
-def figures(request: HttpRequest) -> HttpResponse:
-    row = own_row(request)
-    context = {"reviewer": row, "figures": figures_of(row, clock.today()), "year": clock.today().year}
-    return render(request, "candidates/portfolios/reviewers/figures.html", context)

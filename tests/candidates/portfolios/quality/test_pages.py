@@ -52,6 +52,27 @@ def test_from_thirty_on_there_is_alpha_and_never_nan(two):
     assert ", α&nbsp;1.00" in words(office.get(PAGE).content)
 
 
+def test_a_reviewer_sees_how_far_they_agree_with_whoever_read_the_same(two):
+    mine = people.signed_in(two[0])
+    assert "Nothing to compare yet" in words(mine.get("/review/figures/").content)
+    judged(*two, ({1: "met", 2: "met", 3: "met"}, {1: "met", 2: "met", 3: "not"}))
+    stranger = making.reviewer().person
+    judged(stranger, making.reviewer().person, ({1: "met"}, {1: "partial"}), code="COM")
+    page = words(mine.get("/review/figures/").content)
+    assert "2 of 3 the same" in page
+    assert "&nbsp;%" not in page
+    assert "α&nbsp;" not in page
+    assert "0 of 1 the same" in words(people.signed_in(stranger).get("/review/figures/").content)
+
+
+def test_from_thirty_reviews_on_a_reviewer_sees_per_cent_and_alpha(two):
+    mine = people.signed_in(two[0])
+    for each in range(30):
+        judged(*two, ({1: "met"}, {1: "not" if each % 2 else "met"}))
+    # Of 30 pairs 15 are the same. Expected disagreement: 2 x 45 x 15 of 60 x 59; alpha = 1 - 59 x 30 / (2 x 45 x 15).
+    assert "15 of 30 the same, 50&nbsp;%, α&nbsp;-0.31" in words(mine.get("/review/figures/").content)
+
+
 def test_queries_do_not_grow_with_what_is_counted(two):
     office = people.signed_in(people.staff())
 
