@@ -8,10 +8,10 @@ from lsscert.money.models import Invoice
 
 
 def settled() -> Q:
-    """No fee was asked for it, or nothing of it is left to pay."""
-    return Q(fee=None) | ~Q(fee__invoice__in=Invoice.objects.unpaid().order_by().values("pk"))
+    """No fee was asked for it, or what is left of it to pay was promised by somebody whose word is good."""
+    return Q(fee=None) | ~Q(fee__invoice__in=Invoice.objects.uncovered().order_by().values("pk"))
 
 
 def is_settled(portfolio: Portfolio) -> bool:
-    """As above, or somebody whose word is good has promised it."""
+    """The same of one portfolio."""
     return fee.is_settled(portfolio)

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Organisation, Person
@@ -36,15 +36,35 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
             state=Invoice.Status.ISSUED, account__balance__lt=F("total") - F("credited")
         ).select_related("account")
 
-    def with_promises(self) -> "InvoiceQuerySet":
-        """`promised`: the parts for which a purchase order was accepted and not paid yet."""
-        from lsscert.money.models.shares import Share  # which stands on invoices
-
-        parts = Share.objects.filter(
-            invoice=OuterRef("pk"), state="asked", orders__state__in=["accepted", "invoiced"]
+    def uncovered(self) -> "InvoiceQuerySet":
+        """Not cancelled, and what is left of it is not promised either. Says the same as `using.covered`."""
+        return (
+            self.with_promises()
+            .filter(
+                state=Invoice.Status.ISSUED,
+                account__balance__lt=F("total") - F("credited") - F("promised"),
+            )
+            .select_related("account")
         )
-        total = parts.order_by().values("invoice").annotate(sum=Sum("amount")).values("sum")
-        return self.annotate(promised=Coalesce(Subquery(total), Decimal(0), output_field=MoneyField()))
+
+    def with_promises(self) -> "InvoiceQuerySet":
+        """`promised`: what accepted purchase orders will still bring. Says the same as `using.promised`."""
+        from lsscert.money.models.ledger import Transfer  # which stand on invoices
+        from lsscert.money.models.shares import PurchaseOrder
+
+        moved = Case(When(target__invoice__isnull=False, then=F("amount")), default=-F("amount"))
+        paid = Transfer.objects.filter(share=OuterRef("share")).order_by().values("share")
+        left = F("share__amount") - _or_nothing(paid.annotate(sum=Sum(moved)).values("sum"))
+        orders = PurchaseOrder.objects.filter(
+            share__invoice=OuterRef("pk"), state__in=["accepted", "invoiced"]
+        ).exclude(share__state="withdrawn")
+        brings = Greatest(Least(F("amount"), left), Decimal(0), output_field=MoneyField())
+        total = orders.order_by().values("share__invoice").annotate(sum=Sum(brings)).values("sum")
+        return self.annotate(promised=_or_nothing(total))
+
+
+def _or_nothing(sum: models.QuerySet) -> Coalesce:
+    return Coalesce(Subquery(sum), Decimal(0), output_field=MoneyField())
 
 
 @tracked

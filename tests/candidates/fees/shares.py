@@ -21,7 +21,10 @@ def invoice_of(candidacy: Candidacy) -> Invoice:
     return Invoice.objects.select_related("account", "person").get(enrolment_fee__candidacy=candidacy)
 
 
-def asked(candidacy: Candidacy, amount: str | None = "150.00", **changes: Any) -> Share:
+def asked(
+    candidacy: Candidacy, amount: str | None = "150.00", *, invoice: Invoice | None = None, **changes: Any
+) -> Share:
+    """On the enrolment's invoice, if on no other."""
     facts: dict[str, Any] = {
         "name": "Cedar Valley Library",
         "contact": "Pat Ledger",
@@ -31,7 +34,7 @@ def asked(candidacy: Candidacy, amount: str | None = "150.00", **changes: Any) -
         "now": NOW,
     }
     return employer.ask_employer(
-        invoice=invoice_of(candidacy),
+        invoice=invoice or invoice_of(candidacy),
         amount=Decimal(amount) if amount else None,
         by=candidacy.person,
         **facts | changes,

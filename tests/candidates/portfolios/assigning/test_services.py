@@ -7,13 +7,16 @@ import pytest
 from django.db import transaction
 
 from candidates.fees.pricing import PriceLine
-from candidates.portfolios.assigning import chasing, loads, seats, services
+from candidates.portfolios.assigning import chasing, fee, loads, seats, services
 from candidates.portfolios.assigning.gathering import ranking
 from candidates.portfolios.models import Decision, MustNotJudge, Portfolio, PortfolioFee, Review
 from lsscert.letters.models import Letter
+from lsscert.money import orders, using
 from lsscert.money import services as money
+from lsscert.money.models import Invoice
 from lsscert.refused import Refused
 from tests import people
+from tests.candidates.fees import shares
 from tests.candidates.portfolios import making
 from tests.people import NOW, TODAY
 
@@ -119,6 +122,40 @@ def test_an_open_fee_waits(portfolio: Portfolio, two: list) -> None:
     with pytest.raises(Refused) as no:
         assign(portfolio, two)
     assert no.value.code == "fee_open"
+
+
+@pytest.mark.parametrize(
+    ("asked", "ordered", "paid", "enough"),
+    [
+        ("60", "60", "0", True),
+        ("50", "50", "0", False),
+        # The order of 50 will bring the 10 that are still asked of them, not 50 more.
+        ("50", "50", "40", False),
+        ("60", "60", "10", True),
+    ],
+)
+def test_a_fee_that_was_promised_is_as_good_as_paid_in_lists_and_one_by_one(
+    portfolio: Portfolio, two: list, real_policy, asked: str, ordered: str, paid: str, enough: bool
+) -> None:
+    invoice = money.issue_invoice(
+        person=portfolio.candidacy.person,
+        purpose="portfolio",
+        bill_to="Maria",
+        lines=[PriceLine("review", "Review", Decimal(60))],
+        by=people.staff(),
+        now=NOW,
+    )
+    PortfolioFee.objects.create(portfolio=portfolio, invoice=invoice)
+    share = shares.asked(portfolio.candidacy, asked, invoice=invoice)
+    received = shares.order(share, ordered)
+    assert not seats.with_free_seats().exists(), "one that was only received promises nothing"
+    orders.accept_order(order=received, by=people.staff(), now=NOW)
+    if Decimal(paid):
+        shares.paid_by_cheque(share, paid)
+    assert list(seats.with_free_seats()) == ([portfolio] if enough else [])
+    assert fee.is_settled(portfolio) == enough
+    invoice = Invoice.objects.with_promises().get(pk=invoice.pk)
+    assert invoice.promised == using.promised(invoice)
 
 
 def test_a_cap_counts_a_portfolio_of_this_year_once(portfolio: Portfolio) -> None:
