@@ -24,13 +24,6 @@ S = Portfolio.Status
 WITH_REVIEWERS = (S.SUBMITTED, S.IN_REVIEW, S.SECOND_ROUND)
 
 
-def round_of(portfolio: Portfolio) -> int:
-    """The round it is in: the second once more information came in, or was given up."""
-    if portfolio.state == S.SECOND_ROUND:
-        return 2
-    return 2 if portfolio.submissions.filter(round=2).exists() else 1
-
-
 def free_seats(portfolio: Portfolio, round: int) -> list[str]:
     """In order. Of a locked portfolio, so that the answer still holds when a seat is taken."""
     live = dict(
@@ -62,9 +55,8 @@ def _counted() -> QuerySet[Portfolio]:
     rows = Portfolio.objects.filter(state__in=WITH_REVIEWERS, submitted_at__isnull=False)
     return (
         rows.annotate(
-            round_now=Case(
+            judged_round=Case(  # says the same as `Portfolio.round_now`
                 When(state=S.SECOND_ROUND, then=Value(2)),
-                When(Exists(Submission.objects.filter(portfolio=OuterRef("pk"), round=2)), then=Value(2)),
                 default=Value(1),
                 output_field=IntegerField(),
             )
@@ -87,7 +79,7 @@ def _counted() -> QuerySet[Portfolio]:
 
 def _reviews_of_now() -> QuerySet[Review]:
     return Review.objects.filter(
-        portfolio=OuterRef("pk"), cycle=OuterRef("cycle"), round=OuterRef("round_now")
+        portfolio=OuterRef("pk"), cycle=OuterRef("cycle"), round=OuterRef("judged_round")
     ).order_by()
 
 
@@ -108,4 +100,4 @@ _THIRD_LIVE = Exists(
 _DECIDED = Exists(
     Decision.objects.filter(portfolio=OuterRef("pk"), cycle=OuterRef("cycle"), round=2, sent_back_at=None)
 )
-_SHORT = Q(seats_taken__lt=2) | (Q(round_now=2, both_in=2) & ~_THIRD_LIVE & ~_DECIDED)
+_SHORT = Q(seats_taken__lt=2) | (Q(judged_round=2, both_in=2) & ~_THIRD_LIVE & ~_DECIDED)

@@ -99,13 +99,16 @@ def reassign(*, review: Review, to: Person | None, why: str, by: Person, now: da
 
 
 @transaction.atomic
-def call_off(*, portfolio: Portfolio, now: datetime) -> list[Review]:
-    """The candidate took it back: whoever was to read it is told. For a locked portfolio."""
+def call_off(*, portfolio: Portfolio, now: datetime, for_others: bool = False) -> list[Review]:
+    """The candidate took it back: whoever was to read it is told. For a locked portfolio.
+
+    With `for_others` it is judged again by other people, after an appeal.
+    """
     waiting = Review.objects.filter(portfolio=portfolio, state=Review.Status.ASSIGNED).order_by("pk")
     ended = []
     for review in waiting.select_for_update(of=("self",), no_key=True):
         _end(review, Review.Status.CALLED_OFF, why="", now=now)
-        telling.called_off(review)
+        telling.called_off(review, for_others=for_others)
         ended.append(review)
     return ended
 
@@ -134,7 +137,7 @@ def _round_to_fill(portfolio: Portfolio) -> int:
             _("This portfolio does not wait for reviewers any more."),
             _("Reload the page to see how things stand."),
         )
-    round = seats.round_of(portfolio)
+    round = portfolio.round_now
     if round == 1 and not fee.is_settled(portfolio):
         raise Refused(
             "fee_open",

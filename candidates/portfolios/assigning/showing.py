@@ -40,7 +40,7 @@ def _option(shown: Shown) -> str:
 
 
 def suggestions_for(portfolio: Portfolio, today: date) -> Suggestions:
-    round = seats.round_of(portfolio)
+    round = portfolio.round_now
     found = ranking(portfolio, round, today)
     rows = Reviewer.objects.filter(retired_on=None).select_related("person").in_bulk()
     return Suggestions(

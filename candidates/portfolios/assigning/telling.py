@@ -25,9 +25,16 @@ def reassigned(review: Review) -> None:
     )
 
 
-def called_off(review: Review) -> None:
+def called_off(review: Review, *, for_others: bool) -> None:
     letters.withdraw(kind="review_assigned", occasion=review.ref)
-    letters.write(kind="review_called_off", occasion=review.ref, to=review.reviewer, **_facts(review))
+    letters.withdraw(kind="review_second_round", occasion=review.ref)
+    letters.write(
+        kind="review_called_off",
+        occasion=review.ref,
+        to=review.reviewer,
+        for_others=for_others,
+        **_facts(review),
+    )
 
 
 def due_soon(review: Review) -> None:

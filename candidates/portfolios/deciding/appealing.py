@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from candidates.journey.models import Candidacy
-from candidates.portfolios.deciding import receipt, rounds
+from candidates.portfolios.deciding import gathering, receipt, rounds
 from candidates.portfolios.models import Decision, Review
 from lsscert.accounts.models import Person
 from lsscert.clock import programme_day
@@ -53,7 +53,7 @@ def facts(decision: Decision) -> dict[str, Any]:
         "letter_delivered_at": receipt.delivered_at(decision),
         "excluded": frozenset(took_part(decision)),
         "url": reverse("my_portfolio_outcome", args=[set.slug]),
-        "open": decision.cycle == portfolio.cycle and decision.sent_back_at is None,
+        "open": gathering.in_force(decision),
     }
 
 

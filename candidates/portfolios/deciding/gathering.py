@@ -17,10 +17,6 @@ def newest(portfolio: Portfolio) -> Submission:
     return portfolio.submissions.order_by("number").last()  # type: ignore[return-value]
 
 
-def round_now(portfolio: Portfolio) -> int:
-    return 2 if portfolio.state == Portfolio.Status.SECOND_ROUND else 1
-
-
 def seats(portfolio: Portfolio, round: int) -> Seats:
     """Who holds which seat of a round of the present cycle."""
     return seats_of(portfolio, portfolio.cycle, round)
@@ -38,7 +34,16 @@ def reopened_by(portfolio: Portfolio) -> Decision | None:
 
 def decision_now(portfolio: Portfolio) -> Decision | None:
     """The decision on the round that is judged now, if it is made."""
-    return portfolio.decisions.filter(cycle=portfolio.cycle, round=round_now(portfolio)).first()
+    return portfolio.decisions.filter(cycle=portfolio.cycle, round=portfolio.round_now).first()
+
+
+def in_force(decision: Decision) -> bool:
+    """Told, overtaken neither by an appeal nor by the second round, and not what the candidate hoped for anyway."""
+    portfolio = decision.portfolio
+    if decision.kind == Decision.Kind.ACHIEVED or decision.sent_back_at or decision.released_at is None:
+        return False
+    told = portfolio.decisions.filter(cycle=portfolio.cycle).exclude(released_at=None)
+    return decision.cycle == portfolio.cycle and not told.filter(round__gt=decision.round).exists()
 
 
 def to_rate(review: Review) -> frozenset[int]:

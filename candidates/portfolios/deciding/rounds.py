@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.journey import services as journey
 from candidates.portfolios import steps
+from candidates.portfolios.assigning import services as assigning
 from candidates.portfolios.deciding import gathering
 from candidates.portfolios.deciding.services import conclude_locked, release_locked
 from candidates.portfolios.models import Decision, Portfolio, Rating, Review
@@ -111,6 +112,8 @@ def send_back(*, portfolio: Portfolio, decision: Decision, by: Person, now: date
     _require_no_newer_attempt(portfolio)
     decision.sent_back_at = now
     decision.save(update_fields=["sent_back_at"])
+    # Whoever still reads for the old cycle reads for nobody: the ratings would never be looked at.
+    assigning.call_off(portfolio=portfolio, now=now, for_others=True)
     again = Status.SUBMITTED if decision.round == 1 else Status.SECOND_ROUND
     steps.change(portfolio, again, cycle=portfolio.cycle + 1, more_due_on=None, closed_on=None)
     journey.note(portfolio.candidacy, "portfolio_sent_back", by=by, now=now, set=steps.set_of(portfolio).name)

@@ -48,7 +48,7 @@ def conclude_locked(portfolio: Portfolio, now: datetime) -> Decision | None:
         return None
     if known := gathering.decision_now(portfolio):
         return known
-    round = gathering.round_now(portfolio)
+    round = portfolio.round_now
     outcome = gathering.outcome_of(portfolio, round)
     if outcome is None:
         return None

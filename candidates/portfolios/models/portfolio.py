@@ -87,6 +87,11 @@ class Portfolio(Record):
     def __str__(self) -> str:
         return self.ref
 
+    @property
+    def round_now(self) -> int:
+        """The round that is judged now. More may have come in before an appeal sent the first round back."""
+        return 2 if self.state == self.Status.SECOND_ROUND else 1
+
 
 OPEN = (
     Portfolio.Status.DRAFT,

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from candidates.journey.models import SetAchievement
-from candidates.portfolios.deciding import gathering, nightly, rounds, services, waiting
+from candidates.portfolios.assigning import seats
+from candidates.portfolios.assigning import services as assigning
+from candidates.portfolios.deciding import appealing, gathering, nightly, rounds, services, waiting
 from candidates.portfolios.models import Decision, Portfolio, Review
 from candidates.portfolios.reviewing import services as reviewing
 from candidates.portfolios.writing import services as writing
@@ -332,3 +334,43 @@ def test_the_rules_are_those_frozen_when_it_was_handed_in():
     )
     decision = walking.decided({9: P}, {9: P}, portfolio=portfolio)
     assert (decision.may_decline, decision.arithmetic["count"]["needed"]) == (False, 9)
+
+
+def test_sent_back_after_more_came_in_it_is_the_first_round_that_others_judge():
+    portfolio = walking.asked()
+    asking = portfolio.decisions.get()
+    late, _other = walking.second_round(portfolio)
+    reviewing.open_review(late, NOW)
+    portfolio = rounds.send_back(portfolio=portfolio, decision=asking, by=people.staff(), now=NOW)
+    assert (portfolio.state, portfolio.round_now) == ("submitted", 1)
+    assert not Review.objects.filter(state="assigned").exists(), "the old cycle waits for nobody"
+    called_off = letters("review_called_off")
+    assert len(called_off) == 2
+    assert "judged again" in called_off[0].body
+    assert "before you opened it" not in called_off[0].body
+    assert seats.with_free_seats().get().judged_round == 1
+    new = [making.reviewer().person, making.reviewer().person]
+    for review in assigning.assign(portfolio=portfolio, reviewers=new, by=people.staff(), now=NOW):
+        assert (review.cycle, review.round) == (2, 1)
+        walking.hand_in(review, ALL_MET)
+    assert portfolio.decisions.get(cycle=2).kind == "achieved"
+
+
+def test_only_a_decision_that_is_in_force_can_be_appealed():
+    def can_be_appealed(decision: Decision) -> bool:
+        return appealing.facts(Decision.objects.get(pk=decision.pk))["open"]
+
+    portfolio = walking.asked()
+    asking = portfolio.decisions.get()
+    assert can_be_appealed(asking)
+    for review in walking.second_round(portfolio):
+        walking.hand_in(review, {9: N})
+    assert can_be_appealed(asking), "nobody was told anything newer"
+    second = services.release(decision=portfolio.decisions.get(round=2), by=people.staff(), now=NOW)
+    assert not can_be_appealed(asking)
+    assert can_be_appealed(second)
+    rounds.send_back(portfolio=second.portfolio, decision=second, by=people.staff(), now=NOW)
+    assert not can_be_appealed(second)
+    achieved = services.release(decision=walking.decided(), by=people.staff(), now=NOW)
+    assert achieved.kind == "achieved"
+    assert not can_be_appealed(achieved)
