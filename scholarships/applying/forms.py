@@ -48,6 +48,7 @@ class AboutForm(PageForm, forms.Form):
         asked.help_text = _("At most %(amount)s.") % {"amount": money(round_.amount)}
         if not round_.partial or round_.budget:
             del self.fields["asked"]
+        self.sections = [(_("About you"), list(self.fields))]
 
 
 class PostForm(PageForm, forms.Form):

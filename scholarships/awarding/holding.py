@@ -162,13 +162,12 @@ def _take(award: Award, round_: Round, parts: Sequence[Part], by: Person | None,
 
 def _draw(round_: Round, part: Part) -> None:
     rows = RoundFund.objects.filter(round=round_, fund=part.fund)
+    problem: IntegrityError | None = None
     try:
         with transaction.atomic():
             changed = rows.update(drawn=F("drawn") + part.amount)
     except IntegrityError as beyond:
         changed, problem = 0, beyond
-    else:
-        problem = None
     if not changed:
         raise Refused(
             "round_budget",

@@ -57,8 +57,12 @@ def open_it(*, round_: Round, present: Sequence[Judge], by: Person, now: datetim
     except IntegrityError as taken:
         raise Refused("meeting_open", _("The meeting is open already.")) from taken
     record(meeting, "opened", by, now)
-    for judge in present:
-        _attend(meeting, judge, by, now)
+    if any(judge.round_id != round_.pk or judge.left_at for judge in present):
+        raise _not_a_judge()
+    Present.objects.bulk_create(Present(meeting=meeting, judge=judge, at=now) for judge in present)
+    Minute.objects.bulk_create(
+        Minute(meeting=meeting, code="present", params=_who(judge), by=by, at=now) for judge in present
+    )
     return meeting
 
 
@@ -84,9 +88,17 @@ def attend(*, meeting: Meeting, judge: Judge, by: Person, now: datetime) -> None
 
 def _attend(meeting: Meeting, judge: Judge, by: Person, now: datetime) -> None:
     if judge.round_id != meeting.round_id or judge.left_at:
-        raise Refused("not_a_judge", _("Who does not judge this round is not counted as present."))
+        raise _not_a_judge()
     if Present.objects.get_or_create(meeting=meeting, judge=judge, defaults={"at": now})[1]:
-        record(meeting, "present", by, now, name=judge.person.name, outside=judge.outside)
+        record(meeting, "present", by, now, **_who(judge))
+
+
+def _who(judge: Judge) -> dict[str, Any]:
+    return {"name": judge.person.name, "outside": judge.outside}
+
+
+def _not_a_judge() -> Refused:
+    return Refused("not_a_judge", _("Who does not judge this round is not counted as present."))
 
 
 def _locked(meeting: Meeting, version: int | None) -> Meeting:

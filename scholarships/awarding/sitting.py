@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from lsscert.accounts.models import Person
@@ -15,7 +14,9 @@ from scholarships.awarding.ranking import Entry, rank
 from scholarships.rounds.models import Round
 from scholarships.scoring.models import Recusal
 from scholarships.scoring.points import Summary
-from scholarships.scoring.showing import summary_of, weights_of
+from scholarships.scoring.showing import summaries
+
+NO_SCORES = Summary(0, None, None)
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,12 @@ def draw_positions(round_: Round) -> dict[int, int]:
 
 
 def rows_of(round_: Round, viewer: Person) -> list[Row]:
-    applications = {
-        each.number or 0: each for each in round_.applications.in_the_running().select_related("person")
-    }
-    weights, drawn = weights_of(round_), draw_positions(round_)
-    summaries = {number: summary_of(each, weights) for number, each in applications.items()}
+    running = round_.applications.in_the_running().select_related("person").prefetch_related("costs")
+    applications = {each.number or 0: each for each in running}
+    drawn, scored = draw_positions(round_), summaries(round_)
+    of = {number: scored.get(each.pk, NO_SCORES) for number, each in applications.items()}
     entries = [
-        Entry(number, summaries[number].mean, drawn.get(number), each.helped_before)
+        Entry(number, of[number].mean, drawn.get(number), each.helped_before)
         for number, each in applications.items()
     ]
     ranked = rank(entries, method=round_.method, helped_first=round_.helped_first)
@@ -81,7 +81,7 @@ def rows_of(round_: Round, viewer: Person) -> list[Row]:
                 application=application,
                 rank=each.rank,
                 tied=each.tied,
-                summary=summaries[each.number],
+                summary=of[each.number],
                 award=award,
                 place=places.get(award.pk) if award else None,
                 masked=application.pk in own,
@@ -105,8 +105,3 @@ def _own(round_: Round, viewer: Person) -> set[int]:
             "application", flat=True
         )
     )
-
-
-def percent(value: Fraction | None) -> int | None:
-    """Rounded for the eye; ranks are by the exact fraction."""
-    return None if value is None else round(value)

@@ -1,5 +1,6 @@
 """Scores as pages show them: one's own first, others' afterwards."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -38,9 +39,15 @@ def weights_of(round_: Round) -> dict[int, int]:
     return dict(round_.criteria.values_list("pk", "weight"))
 
 
-def summary_of(application: ScholarshipApplication, weights: dict[int, int]) -> Summary:
-    round_ = application.round
-    return summary([percent_of(sheet, round_, weights) for sheet in handed_in(application)])
+def summaries(round_: Round) -> dict[int, Summary]:
+    """Of every application that has sheets, by its id."""
+    weights, found = weights_of(round_), defaultdict(list)
+    rows = (
+        Sheet.objects.filter(application__round=round_).exclude(handed_in_at=None).prefetch_related("scores")
+    )
+    for sheet in rows:
+        found[sheet.application_id].append(percent_of(sheet, round_, weights))
+    return {application: summary(percents) for application, percents in found.items()}
 
 
 def spreads(application: ScholarshipApplication) -> list[Spread]:
