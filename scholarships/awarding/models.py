@@ -11,8 +11,21 @@ from lsscert.personal import classed
 from lsscert.records import Record, tracked
 from lsscert.states import State, StateTable, moves
 from scholarships.applying.models import CostLine, ScholarshipApplication
+from scholarships.awarding.draw_models import Draw, SealedSecret
 from scholarships.rounds.models import Round
 from scholarships.scoring.models import Judge
+
+__all__ = [
+    "AWARD_STATUS",
+    "STANDING",
+    "Award",
+    "AwardPart",
+    "Draw",
+    "Meeting",
+    "Minute",
+    "Present",
+    "SealedSecret",
+]
 
 
 @tracked
@@ -236,37 +249,3 @@ class AwardPart(Record):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="award_part_is_positive"),
         ]
-
-
-@tracked
-class Draw(Record):
-    """A draw anybody can check. Entries and commitment are published first; secret and outside number afterwards.
-
-    `entries` is a list of {"entry": code, "group": n}; `order` the codes as drawn. docs/draw.md is the recipe.
-    """
-
-    round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="the_draw")
-    entries = models.JSONField()
-    entries_hash = models.CharField(max_length=64)
-    commitment = models.CharField(max_length=64)
-    secret = models.CharField(max_length=64, blank=True, help_text="published with the result")
-    fixed_at = models.DateTimeField()
-    fixed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    outside_number = models.CharField(_("the number"), max_length=200, blank=True)
-    order = models.JSONField(default=list)
-    drawn_at = models.DateTimeField(null=True, blank=True)
-    drawn_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-
-    erasure = classed(
-        kept="fixed_by drawn_by",
-        none="id ref round entries entries_hash commitment secret fixed_at outside_number order drawn_at",
-    )
-
-
-class SealedSecret(models.Model):
-    """The secret of a draw until it is drawn: outside the history, which staff can read."""
-
-    draw = models.OneToOneField(Draw, on_delete=models.CASCADE, related_name="sealed")
-    value = models.CharField(max_length=64)
-
-    erasure = classed(none="id draw value")
