@@ -14,6 +14,8 @@ from lsscert.desk.ours import our_models
 
 # A hash, a link or a code that would let the reader act as somebody else.
 HIDDEN = frozenset({"password", "body", "link_token", "session_key"})
+SEALED = {"awarding.SealedSecret": {"value"}}
+"""Nobody may know the secret of a draw before it is drawn."""
 NOT_IN_A_LIST = (models.TextField, models.JSONField)
 COLUMNS = 7
 
@@ -38,7 +40,8 @@ class LookOnly(admin.ModelAdmin):
 
 
 def look_only(model: type[models.Model]) -> type[LookOnly]:
-    fields = [field for field in model._meta.fields if field.name not in HIDDEN]
+    hidden = HIDDEN | SEALED.get(model._meta.label, set())
+    fields = [field for field in model._meta.fields if field.name not in hidden]
     columns = [field for field in fields if not isinstance(field, NOT_IN_A_LIST)][:COLUMNS]
     looks = {
         "fields": [field.name for field in fields],

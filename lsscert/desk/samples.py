@@ -47,7 +47,7 @@ from lsscert.money.models import (
 from lsscert.pages.models import ContactMessage
 from lsscert.policy.models import PolicyRow
 from scholarships.applying.models import ScholarshipApplication
-from scholarships.awarding.models import Award
+from scholarships.awarding.models import Award, Draw
 from scholarships.following.models import FollowUp
 from scholarships.rounds.models import Round
 
@@ -286,6 +286,7 @@ SAMPLES: dict[str, Sample] = {
     "review_training_result": Sample(
         CalibrationAttempt.objects.exclude(handed_in_at=None).all, "reviewer__person"
     ),
+    **_by(Draw, {"ref": "round__ref"}, "scholarship_draw", "scholarship_draw_json", "committee_draw"),
     **_any(Approval, "desk_approval_of_two"),
     **dict.fromkeys(
         ("scholarship", "my_scholarship", "my_scholarship_save", "my_scholarship_reference"),

@@ -15,7 +15,7 @@ def _changed(*columns: str) -> str:
     return " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in columns)
 
 
-_CHANGED_FIXED = _changed("round_id", "entries", "entries_hash", "commitment", "fixed_at", "source")
+_CHANGED_FIXED = _changed("round_id", "entries", "entries_hash", "commitment", "fixed_at", "outside_source")
 _CHANGED_DRAWN = _changed("secret", "outside_number", "order", "drawn_at")
 
 
@@ -23,9 +23,9 @@ _CHANGED_DRAWN = _changed("secret", "outside_number", "order", "drawn_at")
 class Draw(Record):
     """A draw anybody can check. Entries and commitment are published first; secret and outside number afterwards.
 
-    `entries` is a list of {"entry": code, "group": n}; `order` the codes as drawn. docs/draw.md is the recipe. `source`
-    is what the outside number will be, as the round said when entries were fixed. What is published never changes, and
-    from then on no application can join those in the running (migration 0002).
+    `entries` is a list of {"entry": code, "group": n}; `order` the codes as drawn. docs/draw.md is the recipe.
+    `outside_source` is what the outside number will be, as the round said when entries were fixed. What is published
+    never changes, and from then on no application can join those in the running (migration 0002).
     """
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="the_draw")
@@ -35,7 +35,9 @@ class Draw(Record):
     secret = models.CharField(max_length=64, blank=True, help_text="published with the result")
     fixed_at = models.DateTimeField()
     fixed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    source = models.CharField(max_length=200, blank=True, db_default="", default="")
+    outside_source = models.CharField(
+        _("what the number will be"), max_length=200, blank=True, db_default="", default=""
+    )
     outside_number = models.CharField(_("the number"), max_length=200, blank=True)
     order = models.JSONField(default=list)
     drawn_at = models.DateTimeField(null=True, blank=True)
@@ -43,7 +45,8 @@ class Draw(Record):
 
     erasure = classed(
         kept="fixed_by drawn_by",
-        none="id ref round entries entries_hash commitment secret fixed_at source outside_number order drawn_at",
+        none="id ref round entries entries_hash commitment secret fixed_at outside_source outside_number order"
+        " drawn_at",
     )
 
     class Meta(Record.Meta):

@@ -48,7 +48,7 @@ def fix(*, round_: Round, by: Person, now: datetime, among: Collection[int] | No
         commitment=drawing.commitment(hashed, secret),
         fixed_at=now,
         fixed_by=by,
-        source=round_.outside_number,
+        outside_source=round_.outside_number,
     )
     SealedSecret.objects.create(draw=draw, value=secret)
     for row in rows:

@@ -33,7 +33,7 @@ def public_values(made: Draw) -> dict[str, Any]:
         "entries_hash": made.entries_hash,
         "commitment": made.commitment,
         "fixed_at": made.fixed_at.isoformat(),
-        "outside_number_will_be": made.source,
+        "outside_number_will_be": made.outside_source,
         "outside_number": made.outside_number if drawn else None,
         "outside_number_normalised": again.number if again else None,
         "secret": made.secret if drawn else None,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from lsscert.accounts.models import Membership, Organisation, Person
+from lsscert.desk.demo import draws
 from lsscert.desk.demo.money_stories import division
 from lsscert.desk.demo.past import at, morning_of
 from lsscert.desk.demo.rounds import Telling
@@ -36,10 +37,11 @@ def live(people: Mapping[str, Person], *, today: date) -> None:
     for_fees = "Enrolment fees of members of the division"
     gift = _fund(ours, FOUNDING_GIFT, 1000, "A founding member", for_fees, by=treasurer, today=today, ago=400)
     trips = _fund(ours, CONFERENCE_FUND, 600, "Spring raffle", "", by=treasurer, today=today, ago=250)
-    _fund(others, "General Fund", 875, "Membership dues", "", by=organiser, today=today, ago=300)
+    general = _fund(others, "General Fund", 875, "Membership dues", "", by=organiser, today=today, ago=300)
     numbers = [(f"SSD-{number}", None) for number in range(1001, 1061)]
     roll.replace(organisation=ours, numbers=numbers)
     telling = Telling(people["committee1@demo.test"], today)
+    draws.live(others, general, organiser, today=today)
     _conference(telling, ours, trips, people)
     _fees(telling, ours, gift, people)
 

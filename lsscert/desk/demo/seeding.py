@@ -7,7 +7,14 @@ from django.core.management import call_command
 
 from lsscert import clock
 from lsscert.accounts.models import Person
-from lsscert.desk.demo import office, portfolio_stories, reviewers, scholarships, second_person, sponsors
+from lsscert.desk.demo import (
+    office,
+    portfolio_stories,
+    reviewers,
+    scholarships,
+    second_person,
+    sponsors,
+)
 from lsscert.desk.demo.past import letters_have_arrived, morning_of
 from lsscert.desk.demo.people import MAIN, OTHERS, hashed_password, settle_in
 from lsscert.desk.demo.stories import STORIES

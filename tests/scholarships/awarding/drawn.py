@@ -1,8 +1,12 @@
 """Rounds for tests of the draw: closed, with applications in the running."""
 
+import html
+import re
 from datetime import timedelta
 from itertools import count as counting
 from typing import Any
+
+from django.http import HttpResponse
 
 from lsscert.accounts.models import Person
 from scholarships.awarding import draw_services
@@ -42,3 +46,8 @@ def drawn(round_: Round | None = None, number: str = NUMBER) -> Draw:
     return draw_services.draw(
         round_=made.round, outside_number=number, by=made.fixed_by, now=NOW + timedelta(days=6)
     )
+
+
+def text_of(response: HttpResponse) -> str:
+    """What a page says, with a space between cells and lines."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", response.content.decode())).split())

@@ -41,7 +41,7 @@ def test_fixing_publishes_the_list_and_keeps_the_secret() -> None:
     assert [each["entry"] for each in made.entries] == ["A-001", "A-002", "A-003", "A-004", "A-005"]
     assert {each["group"] for each in made.entries} == {0}
     assert (made.secret, made.outside_number, made.order, made.drawn_at) == ("", "", [], None)
-    assert made.source == SOURCE
+    assert made.outside_source == SOURCE
     assert re.fullmatch("[0-9a-f]{64}", SealedSecret.objects.get().value)
 
 
@@ -205,7 +205,7 @@ CHANGES = {
     "entries_hash": "0" * 64,
     "commitment": "0" * 64,
     "fixed_at": NOW - timedelta(days=9),
-    "source": "Another number",
+    "outside_source": "Another number",
 }
 
 
