@@ -10,13 +10,14 @@ class AwardingConfig(AppConfig):
     def ready(self) -> None:
         from scholarships.applying.history import HELPED
         from scholarships.applying.thread import STANDING, THREAD
-        from scholarships.awarding import meeting, naming, stepping, telling
+        from scholarships.awarding import draw_stepping, meeting, naming, stepping, telling
         from scholarships.funds.reading import WHAT_FOR
         from scholarships.rounds.steps import ROUND_STEPS
 
         meeting.join_in()
         telling.join_in()
         WHAT_FOR.add(naming.rounds_of_parts)
+        ROUND_STEPS.add(draw_stepping.steps, order=28)
         ROUND_STEPS.add(stepping.steps, order=30)
         HELPED.add(stepping.history_of)
         THREAD.add(stepping.thread)

@@ -160,7 +160,7 @@ def draw_positions(round_: Round) -> dict[int, int]:
         return {}
     places = {number_of(code): place for place, code in enumerate(made.order, start=1)}
     rows = round_.applications.filter(number__in=places).values_list("pk", "number")
-    return {pk: places[number] for pk, number in rows}
+    return {pk: places[number] for pk, number in rows if number is not None}
 
 
 def published(made: Draw) -> Published:

@@ -107,7 +107,7 @@ def _marks(made: Draw) -> dict[str, tuple[str, Any]]:
     if round_.state in TOLD:
         rows = round_.awards.filter(state__in=[*AWARDED, Award.Status.RESERVE])
         return {
-            code_of(number): ("done", _("awarded")) if state in AWARDED else ("wait", _("in reserve"))
+            code_of(number or 0): ("done", _("awarded")) if state in AWARDED else ("wait", _("in reserve"))
             for number, state in rows.values_list("application__number", "state")
         }
     inside, after = ("act", _("among the first")), ("open", _("after them"))

@@ -1,10 +1,12 @@
 """Which rounds somebody sits in, and how far they and the committee are."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,10 +15,11 @@ from django.utils.translation import ngettext
 
 from lsscert.accounts.models import Membership, Person
 from lsscert.accounts.viewer import me
+from scholarships.applying.models import ScholarshipApplication
 from scholarships.funds.members import organisations_of
 from scholarships.rounds.models import Round
 from scholarships.scoring import services
-from scholarships.scoring.models import Judge
+from scholarships.scoring.models import Judge, Recusal, Sheet
 
 LIVE = (Round.Status.DRAFT, Round.Status.PUBLISHED, Round.Status.DECIDED, Round.Status.ANNOUNCED)
 
@@ -42,21 +45,42 @@ def rounds_of(person: Person) -> Any:
 
 def judge_for(request: HttpRequest, ref: str) -> Judge:
     """The seat of the person looking in this round; 404 for everybody else."""
-    rows = Judge.objects.select_related("round__organisation", "person")
-    return get_object_or_404(rows, round__ref=ref, person=me(request), left_at=None)
+    rows = Judge.objects.sitting().select_related("round__organisation", "person")
+    return get_object_or_404(rows, round__ref=ref, person=me(request))
+
+
+def turns_of(person: Person, rounds: Sequence[Round], now: datetime) -> list[Turn]:
+    """One for each round. Somebody of the committee takes their seat in rounds that have closed."""
+    mine = {judge.round_id: judge for judge in _seats(person, rounds)}
+    theirs = set(organisations_of(person, Membership.Role.COMMITTEE).values_list("pk", flat=True))
+    for round_ in rounds:
+        member = round_.organisation_id in theirs and round_.pk not in mine
+        if member and services.scoring_is_open(round_, now) and services.seat(round_=round_, now=now):
+            mine |= {judge.round_id: judge for judge in _seats(person, [round_])}
+    far = how_far_of(list(mine.values()))
+    seats = [(round_, mine.get(round_.pk)) for round_ in rounds]
+    return [_turn(round_, seat, far[seat.pk] if seat else None, now) for round_, seat in seats]
+
+
+def _seats(person: Person, rounds: Sequence[Round]) -> QuerySet[Judge]:
+    return Judge.objects.sitting().filter(person=person, round__in=rounds)
 
 
 def turn_of(round_: Round, person: Person, now: datetime) -> Turn:
     judge = services.judge_of(round_, person)
+    return _turn(round_, judge, how_far_of([judge])[judge.pk] if judge else None, now)
+
+
+def _turn(round_: Round, judge: Judge | None, far: "Far | None", now: datetime) -> Turn:
     page = reverse("committee_round", args=[round_.ref])
-    if judge is None or not services.scoring_is_open(round_, now):
+    if judge is None or far is None or not services.scoring_is_open(round_, now):
         return Turn(round_, judge, "", page, _("Open it"))
     if judge.declared_at is None:
         url = reverse("committee_recuse", args=[round_.ref])
         return Turn(
             round_, judge, _("Say first whom of the applicants you know."), url, _("Go through the names")
         )
-    done, left = how_far(judge)
+    done, left = far.done, far.left
     if not left:
         return Turn(
             round_, judge, _("You have scored all you can. Thank you."), page, _("Open it"), done, left
@@ -68,22 +92,52 @@ def turn_of(round_: Round, person: Person, now: datetime) -> Turn:
     return Turn(round_, judge, said % {"left": left}, url, _("Score the next one"), done, left)
 
 
+@dataclass(frozen=True)
+class Far:
+    """How many applications in the running a judge has scored, has left, and stepped aside from."""
+
+    done: int
+    left: int
+    recused: int
+
+
 def how_far(judge: Judge) -> tuple[int, int]:
     """How many this judge has scored, and how many are left for them."""
-    running = judge.round.applications.in_the_running().exclude(recusals__judge=judge)
-    done = judge.sheets.filter(application__in=running).exclude(handed_in_at=None).count()
-    return done, running.count() - done
+    far = how_far_of([judge])[judge.pk]
+    return far.done, far.left
+
+
+def how_far_of(judges: Sequence[Judge]) -> dict[int, Far]:
+    """By the judge's id, in three queries for all of them."""
+    running: dict[int, set[int]] = defaultdict(set)
+    aside: dict[int, set[int]] = defaultdict(set)
+    scored: dict[int, set[int]] = defaultdict(set)
+    rows = ScholarshipApplication.objects.in_the_running().filter(
+        round__in=[each.round_id for each in judges]
+    )
+    for round_id, pk in rows.values_list("round", "pk"):
+        running[round_id].add(pk)
+    for judge_id, pk in Recusal.objects.filter(judge__in=judges).values_list("judge", "application"):
+        aside[judge_id].add(pk)
+    sheets = Sheet.objects.filter(judge__in=judges).exclude(handed_in_at=None)
+    for judge_id, pk in sheets.values_list("judge", "application"):
+        scored[judge_id].add(pk)
+    found = {}
+    for judge in judges:
+        theirs = running[judge.round_id] - aside[judge.pk]
+        done = len(theirs & scored[judge.pk])
+        found[judge.pk] = Far(done, len(theirs) - done, len(aside[judge.pk]))
+    return found
 
 
 def progress(round_: Round) -> dict[str, Any]:
     """Of the committee, without any score: who is how far, and which application still needs readers."""
     handed_in = Count("sheets", filter=Q(sheets__handed_in_at__isnull=False))
     rows = list(round_.applications.in_the_running().annotate(sheets_in=handed_in).order_by("number"))
-    judges = list(round_.judges.filter(left_at=None).select_related("person", "round"))
+    judges = list(Judge.objects.sitting().filter(round=round_).select_related("person"))
+    far = how_far_of(judges)
     return {
-        "judges": [
-            {"judge": judge, "far": how_far(judge), "recused": judge.recusals.count()} for judge in judges
-        ],
+        "judges": [{"judge": judge, "far": far[judge.pk]} for judge in judges],
         "applications": rows,
         "ready": sum(row.sheets_in >= round_.readers for row in rows),
     }

@@ -1,14 +1,24 @@
 """Who judges a round, whom they must not judge, and what they gave."""
 
+from typing import ClassVar
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Person
 from lsscert.personal import classed
-from lsscert.records import Record, tracked
+from lsscert.records import Record, RecordManager, tracked
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.rounds.models import Criterion, Round
+
+
+class JudgeQuerySet(models.QuerySet["Judge"]):
+    def sitting(self) -> "JudgeQuerySet":
+        """Those who did not leave. Who applied in a round does not judge it, also when they applied afterwards."""
+        theirs = ScholarshipApplication.objects.filter(round=OuterRef("round"), person=OuterRef("person"))
+        applied = theirs.exclude(state=ScholarshipApplication.Status.DRAFT)
+        return self.filter(~Exists(applied), left_at=None)
 
 
 @tracked
@@ -25,6 +35,7 @@ class Judge(Record):
     declared_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar = RecordManager.from_queryset(JudgeQuerySet)()
     erasure = classed(kept="person", none="id ref round outside joined_at declared_at left_at")
 
     class Meta(Record.Meta):

@@ -53,16 +53,23 @@ def join_from_outside(*, round_: Round, person: Person, now: datetime) -> Judge:
 
 
 def judge_of(round_: Round, person: Person | None) -> Judge | None:
-    """The seat of somebody who still sits in the round."""
-    if person is None:
-        return None
-    return round_.judges.filter(person=person, left_at=None).first()
+    """The seat of somebody who still sits in the round, and did not apply in it meanwhile."""
+    return Judge.objects.sitting().filter(round=round_, person=person).first() if person else None
 
 
 @transaction.atomic
 def declare(*, judge: Judge, known: Iterable[int], now: datetime) -> None:
-    """Whom this judge knows, by the numbers of persons. Saying it again adds; nobody is taken off the list by it."""
+    """Whom this judge knows, by the numbers of persons. Saying it again adds; nobody is taken off the list by it.
+
+    Refused: round_open, since those who apply afterwards would not have been asked about; scores_closed.
+    """
     judge = judge.lock()
+    if not is_over(judge.round, now):
+        raise Refused(
+            "round_open",
+            _("People can still apply in this round."),
+            _("Come back once its last day is over, when the list is complete."),
+        )
     rows = judge.round.applications.counted().filter(person__in=list(known))
     for application in rows:
         _recuse(judge, application, "", now)
@@ -90,18 +97,20 @@ def has_met(round_: Round) -> bool:
     return round_.state != Round.Status.PUBLISHED or any(look(round_) for look in HAS_MET)
 
 
+def is_over(round_: Round, now: datetime) -> bool:
+    """Whether nobody can apply any more."""
+    return round_.closes_on is not None and programme_day(now) > round_.closes_on
+
+
 def scoring_is_open(round_: Round, now: datetime) -> bool:
     """From the day after the closing day until the committee meets; a draw needs no scores."""
-    over = round_.closes_on is not None and programme_day(now) > round_.closes_on
-    return over and round_.method != Round.Method.DRAW and not has_met(round_)
+    return is_over(round_, now) and round_.method != Round.Method.DRAW and not has_met(round_)
 
 
 def next_for(judge: Judge) -> ScholarshipApplication | None:
     """What this judge reads next, at random among those that fewest have scored."""
     rows = judge.round.applications.in_the_running()
-    counted = rows.annotate(
-        count=Count("sheets", filter=Q(sheets__handed_in_at__isnull=False, sheets__judge__left_at=None))
-    )
+    counted = rows.annotate(count=Count("sheets", filter=Q(sheets__handed_in_at__isnull=False)))
     own = set(judge.sheets.exclude(handed_in_at=None).values_list("application", flat=True))
     recused = set(judge.recusals.values_list("application", flat=True))
     chosen = choose(

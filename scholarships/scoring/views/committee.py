@@ -13,6 +13,7 @@ from lsscert.access import COMMITTEE, OF_COMMITTEES, ORGANISER, OUTSIDE, STAFF, 
 from lsscert.accounts.models import Membership
 from lsscert.accounts.viewer import me, viewer_of
 from lsscert.refused import Refused
+from lsscert.text import tidy_line
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.applying.reading import for_judges
 from scholarships.funds.members import organisations_of
@@ -31,11 +32,7 @@ Role = Membership.Role
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     person, now = me(request), clock.now()
-    rounds = list(finding.rounds_of(person)[:50])
-    for round_ in rounds:
-        if round_.state == Round.Status.PUBLISHED and services.scoring_is_open(round_, now):
-            services.seat(round_=round_, now=now)
-    turns = [finding.turn_of(round_, person, now) for round_ in rounds]
+    turns = finding.turns_of(person, list(finding.rounds_of(person)[:50]), now)
     context = {
         "live": [turn for turn in turns if turn.round.state in finding.LIVE],
         "past": [turn.round for turn in turns if turn.round.state not in finding.LIVE],
@@ -70,7 +67,12 @@ def recuse(request: HttpRequest, ref: str) -> HttpResponse:
             messages.success(request, _("Thank you. You will not see the applications of those you ticked."))
             return redirect("committee_next", ref)
     names = [{"person": row.person, "known": row.pk in stepped} for row in applicants]
-    context = {"round": judge.round, "judge": judge, "names": names, "refusal": refusal}
+    context = {
+        "round": judge.round,
+        "over": services.is_over(judge.round, clock.now()),
+        "names": names,
+        "refusal": refusal,
+    }
     return render(request, "scholarships/scoring/recuse.html", context, status=409 if refusal else 200)
 
 
@@ -135,7 +137,7 @@ def score(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _of_others(application: ScholarshipApplication, sheet: Sheet) -> dict[str, Any]:
-    if not sheet.handed_in_at:
+    if sheet.handed_in_at is None:
         return {}
     own = percent_of(sheet, application.round, weights_of(application.round))
     return {"others": others(application, sheet), "spreads": spreads(application), "own": own}
@@ -221,9 +223,13 @@ def judges(request: HttpRequest, ref: str) -> HttpResponse:
     """Who sits in the round; invite somebody from outside, remind, let somebody leave."""
     round_, now = round_for(request, ref), clock.now()
     form = InviteForm(request.POST if "invite" in request.POST else None)
+    refusal = None
     if request.method == "POST" and not form.is_bound:
-        messages.success(request, _other_act(request, round_))
-        return redirect("committee_judges", ref)
+        try:
+            messages.success(request, _other_act(request, round_))
+            return redirect("committee_judges", ref)
+        except Refused as no:
+            refusal = no
     if form.is_bound and form.is_valid():
         try:
             inviting.invite(round_=round_, address=form.cleaned_data["email"], by=me(request), now=now)
@@ -233,12 +239,17 @@ def judges(request: HttpRequest, ref: str) -> HttpResponse:
             messages.success(request, _("The invitation is on its way."))
             return redirect("committee_judges", ref)
     services.seat(round_=round_, now=now)
-    context = {"round": round_, "form": form, **finding.progress(round_)}
-    return render(request, "scholarships/scoring/judges.html", context, status=422 if form.errors else 200)
+    context = {"round": round_, "form": form, "refusal": refusal, **finding.progress(round_)}
+    status = 422 if form.errors or refusal else 200
+    return render(request, "scholarships/scoring/judges.html", context, status=status)
 
 
 def _other_act(request: HttpRequest, round_: Round) -> str:
-    judge = get_object_or_404(round_.judges.filter(left_at=None), ref=request.POST.get("judge", ""))
+    judge = round_.judges.filter(left_at=None, ref=tidy_line(request.POST.get("judge", ""))[:20]).first()
+    if judge is None:
+        raise Refused(
+            "no_judge", _("This person does not judge the round, or not any more."), _("Look at the list.")
+        )
     if "leave" in request.POST:
         inviting.leave(judge=judge, by=me(request), now=clock.now())
         return _("%(name)s does not judge this round any more.") % {"name": judge.person.name}
