@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +26,8 @@ LIVE = (Round.Status.DRAFT, Round.Status.PUBLISHED, Round.Status.DECIDED, Round.
 
 @dataclass(frozen=True)
 class Turn:
-    """One round of somebody, what waits for them there and where it leads. `left` and `done` count applications."""
+    """One round of somebody, what waits for them there and where it leads. `left` and `done` count applications;
+    `given` of the `needed` scores are in, of the whole committee, where it is being scored."""
 
     round: Round
     judge: Judge | None
@@ -35,6 +36,8 @@ class Turn:
     action: Any
     done: int = 0
     left: int = 0
+    given: int = 0
+    needed: int = 0
 
 
 def rounds_of(person: Person) -> Any:
@@ -59,7 +62,27 @@ def turns_of(person: Person, rounds: Sequence[Round], now: datetime) -> list[Tur
             mine |= {judge.round_id: judge for judge in _seats(person, [round_])}
     far = how_far_of(list(mine.values()))
     seats = [(round_, mine.get(round_.pk)) for round_ in rounds]
-    return [_turn(round_, seat, far[seat.pk] if seat else None, now) for round_, seat in seats]
+    turns = [_turn(round_, seat, far[seat.pk] if seat else None, now) for round_, seat in seats]
+    whole = _given_and_needed([turn.round for turn in turns if services.scoring_is_open(turn.round, now)])
+    return [
+        replace(turn, given=given, needed=needed)
+        for turn in turns
+        for given, needed in [whole[turn.round.pk]]
+    ]
+
+
+def _given_and_needed(rounds: Sequence[Round]) -> dict[int, tuple[int, int]]:
+    """Scores of the whole committee by round; more for one application than it needs do not count."""
+    readers = {round_.pk: round_.readers for round_ in rounds}
+    handed_in = Count("sheets", filter=Q(sheets__handed_in_at__isnull=False))
+    rows = (
+        ScholarshipApplication.objects.in_the_running().filter(round__in=rounds).annotate(sheets_in=handed_in)
+    )
+    found: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for round_id, count in rows.values_list("round", "sheets_in"):
+        given, needed = found[round_id]
+        found[round_id] = (given + min(count, readers[round_id]), needed + readers[round_id])
+    return found
 
 
 def _seats(person: Person, rounds: Sequence[Round]) -> QuerySet[Judge]:

@@ -13,12 +13,14 @@ from scholarships.scoring.points import Summary, percent, summary
 
 @dataclass(frozen=True)
 class Spread:
-    """What was given for one criterion, lowest first; `dots` are places on the scale in percent with how many there."""
+    """What was given for one criterion, lowest first. `dots` are places on the scale in percent with how many there,
+    `at` is the mean's place."""
 
     criterion: Criterion
     points: list[int]
     mean: Fraction
     dots: list[tuple[int, int]]
+    at: int
 
 
 def handed_in(application: ScholarshipApplication) -> list[Sheet]:
@@ -61,7 +63,8 @@ def spreads(application: ScholarshipApplication) -> list[Spread]:
         )
         if points:
             dots = [(round(100 * each / round_.scale), points.count(each)) for each in sorted(set(points))]
-            found.append(Spread(criterion, points, Fraction(sum(points), len(points)), dots))
+            mean = Fraction(sum(points), len(points))
+            found.append(Spread(criterion, points, mean, dots, round(100 * mean / round_.scale)))
     return found
 
 
