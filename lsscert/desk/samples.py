@@ -289,7 +289,7 @@ SAMPLES: dict[str, Sample] = {
     **_by(Draw, {"ref": "round__ref"}, "scholarship_draw", "scholarship_draw_json", "committee_draw"),
     **_any(Approval, "desk_approval_of_two"),
     **dict.fromkeys(
-        ("scholarship", "my_scholarship", "my_scholarship_save", "my_scholarship_reference"),
+        ("scholarship", "scholarship_check", "my_scholarship", "my_scholarship_save", "my_scholarship_reference"),
         Sample(OPEN_ROUNDS),
     ),
     **dict.fromkeys(
@@ -303,6 +303,7 @@ SAMPLES: dict[str, Sample] = {
         "organisation",
         "committee_round",
         "committee_round_edit",
+        "committee_round_try",
         "committee_round_publish",
         "committee_round_call_off",
         "committee_round_copy",

@@ -1,14 +1,15 @@
 """Who asked to be told when the next round of an organisation opens."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
 from lsscert.accounts import links
 from lsscert.accounts.models import Link, Organisation, Person
 from lsscert.clock import programme_day
+from lsscert.dates import end_of_day
 from lsscert.letters import services as letters
-from scholarships.rounds.models import Interest
+from scholarships.rounds.models import Interest, Round
 from scholarships.rounds.services import open_on
 
 CONFIRM = "scholarship_interest"
@@ -55,7 +56,10 @@ def tell_of_what_opens(now: datetime) -> int:
     """Each once, of the first round that opens after they asked. Returns how many were told."""
     told = 0
     for round_ in open_on(programme_day(now)):
-        for interest in Interest.objects.filter(organisation=round_.organisation, told_of=None):
+        waiting = Interest.objects.filter(
+            organisation=round_.organisation, told_of=None, asked_at__lt=opened_at(round_)
+        )
+        for interest in waiting.select_related("person"):
             with transaction.atomic():
                 letters.write_to_address(
                     kind="scholarship_opens",
@@ -66,3 +70,10 @@ def tell_of_what_opens(now: datetime) -> int:
                 )
                 told += Interest.objects.filter(pk=interest.pk, told_of=None).update(told_of=round_)
     return told
+
+
+def opened_at(round_: Round) -> datetime:
+    """From when it could be applied in: its first day, or when it was published if that was later."""
+    assert round_.opens_on is not None  # it is open
+    assert round_.published_at is not None
+    return max(end_of_day(round_.opens_on - timedelta(days=1)), round_.published_at)

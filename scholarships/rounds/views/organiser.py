@@ -15,8 +15,11 @@ from lsscert.accounts.viewer import me, viewer_of
 from lsscert.refused import Refused
 from scholarships.funds.members import has_role, require_role, seen_by
 from scholarships.rounds import services
-from scholarships.rounds.forms import BeginForm, Composing, WhyForm
+from scholarships.rounds.composing import Composing
+from scholarships.rounds.copying import copy as copy_of
+from scholarships.rounds.forms import BeginForm, WhyForm
 from scholarships.rounds.models import STATUS, Round
+from scholarships.rounds.readiness import missing, warnings
 from scholarships.rounds.showing import shown
 from scholarships.rounds.steps import steps_of
 
@@ -59,14 +62,15 @@ def round_page(request: HttpRequest, ref: str) -> HttpResponse:
     sits = round_.judges.filter(person=viewer.person, left_at=None).exists()
     if not organises and not belongs and not sits:
         raise Http404
-    states = [each.state for each in round_.applications.all()]
+    states = list(round_.applications.values_list("state", flat=True))
     context = {
         "round": round_,
         "info": STATUS[round_.state],
         "shown": shown(round_, clock.today()),
         "steps": steps_of(round_, viewer),
         "organises": organises,
-        "gaps": services.missing(round_) if round_.state == Round.Status.DRAFT else [],
+        "told": round_.state in {Round.Status.ANNOUNCED, Round.Status.CLOSED},
+        "gaps": missing(round_) if round_.state == Round.Status.DRAFT else [],
         "draws_on": round_.draws_on.select_related("fund"),
         "counts": {
             "begun": len(states),
@@ -83,7 +87,8 @@ def round_page(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     round_ = round_for(request, ref)
-    composing = Composing(round_, request.POST if request.method == "POST" else None)
+    fixed = services.is_fixed(round_)
+    composing = Composing(round_, request.POST if request.method == "POST" else None, fixed=fixed)
     refusal = None
     if request.method == "POST" and composing.is_valid():
         try:
@@ -104,7 +109,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         "composing": composing,
         "refusal": refusal,
         "version": request.POST.get("version", round_.version),
-        "fixed": round_.state != Round.Status.DRAFT and services.has_begun(round_),
+        "fixed": fixed,
         "wrong": request.method == "POST" and refusal is None,
     }
     return render(
@@ -156,7 +161,8 @@ def _confirm(request: HttpRequest, round_: Round, template: str, act: Any, said:
     context = {
         "round": round_,
         "refusal": refusal,
-        "gaps": services.missing(round_),
+        "gaps": missing(round_),
+        "warnings": warnings(round_),
         "shown": shown(round_, clock.today()),
     }
     return render(request, template, context, status=409 if refusal else 200)
@@ -165,7 +171,7 @@ def _confirm(request: HttpRequest, round_: Round, template: str, act: Any, said:
 @who(ORGANISER, STAFF)
 @require_POST
 def copy(request: HttpRequest, ref: str) -> HttpResponse:
-    made = services.copy(round_=round_for(request, ref), by=me(request), now=clock.now())
+    made = copy_of(round_=round_for(request, ref), by=me(request), now=clock.now())
     messages.success(
         request, _("This is a copy, its days a year later. Nobody sees it until you publish it.")
     )
