@@ -18,6 +18,8 @@ from scholarships.rounds.services import LATER_FIELDS, Composed
 
 SPARE_ROWS = 2
 DATE = {"type": "date"}
+ROWS = {"empty_permitted": False, "use_required_attribute": False}
+"""A row as it was before is a row as well; those without a name are left out by us."""
 
 
 def _day(label: Any, help_text: Any = "") -> forms.DateField:
@@ -113,8 +115,8 @@ class Composing:
         self.rules = RulesForm(data, prefix="rules", initial=RulesForm.said(round_))
         criteria = list(round_.criteria.values("title", "help", "weight"))
         questions = list(round_.questions.values("text", "help", "most_words", "required"))
-        self.criteria = CriterionFormSet(data, prefix="criteria", initial=criteria)
-        self.questions = QuestionFormSet(data, prefix="questions", initial=questions)
+        self.criteria = CriterionFormSet(data, prefix="criteria", initial=criteria, form_kwargs=ROWS)
+        self.questions = QuestionFormSet(data, prefix="questions", initial=questions, form_kwargs=ROWS)
         limits = {row.fund_id: row.limit for row in round_.draws_on.all()}
         self.funds = [
             LimitForm(data, fund=fund, initial={"limit": limits.get(fund.pk, "")})

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from lsscert.letters.models import Letter
-from scholarships.funds.models import RollEntry
+from scholarships.funds.models import OnRoll
 from scholarships.rounds import telling
 from scholarships.rounds.models import Interest, Round
 from tests import people
@@ -73,7 +73,7 @@ def test_a_post_that_cannot_be_read_is_told_at_its_field(client, broken):
 def test_nobody_finds_out_who_is_a_member(client):
     """The page asks yes or no and never looks in the list: a number sent along changes nothing."""
     round_ = making.round_(rules=FOUNDING)
-    RollEntry.objects.create(organisation=round_.organisation, number="SSD-1")
+    OnRoll.objects.create(organisation=round_.organisation, number="SSD-1")
     answers = {words(check(client, round_, WORK, member_number=number)) for number in ("SSD-1", "SSD-2")}
     assert len(answers) == 1
     assert "your member number up" in answers.pop()
