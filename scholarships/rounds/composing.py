@@ -134,7 +134,7 @@ class Composing:
                 field.disabled = True
 
     def is_valid(self) -> bool:
-        parts = [self.form, self.rules, self.criteria, self.questions, *self.funds]
+        parts: list[Any] = [self.form, self.rules, self.criteria, self.questions, *self.funds]
         answers = [part.is_valid() for part in parts]  # each of them, so that all errors show at once
         return all(answers)
 

@@ -154,7 +154,7 @@ def publish(*, round_: Round, by: Person, now: datetime) -> Round:
     STATUS.require(round_.state, Round.Status.PUBLISHED)
     if gaps := missing(round_):
         raise Refused("round_incomplete", " ".join(str(gap) for gap in gaps))
-    if round_.closes_on < programme_day(now):
+    if round_.closes_on and round_.closes_on < programme_day(now):
         raise Refused("closes_past", _("Its last day is over."), _("Choose a later one."))
     round_.state, round_.published_at = Round.Status.PUBLISHED, now
     round_.version += 1
