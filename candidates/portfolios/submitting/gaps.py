@@ -48,14 +48,15 @@ def gaps(answers: Sequence[Answer], *, statement: str, only: Sequence[int] | Non
         gap
         for answer in sorted(answers, key=lambda one: one.number)
         if only is None or answer.number in only
-        for gap in _gaps_of(answer)
+        for gap in gaps_of_one(answer)
     ]
     if only is None and not statement.strip():
         found.append(Gap("statement", 0, _("The learning statement is empty.")))
     return found
 
 
-def _gaps_of(answer: Answer) -> Iterator[Gap]:
+def gaps_of_one(answer: Answer) -> Iterator[Gap]:
+    """The one rule of what a competency wants: the matrix and the check before handing in both read it."""
     for code, missing, sentence in (
         (
             "way",
@@ -64,7 +65,7 @@ def _gaps_of(answer: Answer) -> Iterator[Gap]:
         ),
         (
             "introduction",
-            answer.way != SUGGESTED and not answer.introduction.strip(),
+            answer.way == OWN and not answer.introduction.strip(),
             _("The introduction is empty."),
         ),
         ("response", not answer.text.strip(), _("The response is empty.")),

@@ -88,10 +88,11 @@ def written_of(response: Any) -> Written:
         return Written()
     return Written(
         way=response.way,
-        introduced=bool(response.introduction),
+        introduced=bool(response.introduction.strip()),
         words=words(response.text),
         primary=response.primary,
         secondary=response.secondary,
+        uncaptioned=response.uncaptioned,
     )
 
 
@@ -99,6 +100,7 @@ def with_evidence(responses: Any) -> Any:
     return responses.annotate(
         primary=Count("uses", filter=Q(uses__weight="primary")),
         secondary=Count("uses", filter=Q(uses__weight="secondary")),
+        uncaptioned=Count("uses", filter=Q(uses__evidence__caption="")),
     )
 
 

@@ -1,10 +1,12 @@
-"""How far one competency is, and what it still wants. Pure."""
+"""How far one competency is, and what it still wants. Pure; the rule itself is `submitting.gaps`."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from candidates.portfolios.submitting.gaps import Answer, Piece, gaps_of_one
 
 
 class Stand(StrEnum):
@@ -18,6 +20,7 @@ class Gap(StrEnum):
     INTRODUCTION = "introduction"
     RESPONSE = "response"
     EVIDENCE = "evidence"
+    CAPTION = "caption"
 
 
 TONES = {Stand.EMPTY: "open", Stand.BEGUN: "act", Stand.READY: "done"}
@@ -27,7 +30,9 @@ SENTENCES: dict[Gap, Any] = {
     Gap.INTRODUCTION: _("Introduce your own idea in a few sentences."),
     Gap.RESPONSE: _("Write your response."),
     Gap.EVIDENCE: _("Add at least one piece of primary evidence: your own work."),
+    Gap.CAPTION: _("Give each piece of evidence a caption: what it shows."),
 }
+OF_CODES = {gap.value: gap for gap in Gap} | {"primary": Gap.EVIDENCE}
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Written:
     words: int = 0
     primary: int = 0
     secondary: int = 0
+    uncaptioned: int = 0
 
     @property
     def evidence(self) -> int:
@@ -64,15 +70,17 @@ class Standing:
 
 
 def standing(written: Written) -> Standing:
-    """Ready: a way chosen, introduced where the idea is the candidate's own, answered, and shown by own work."""
-    wanted = {
-        Gap.WAY: not written.way,
-        Gap.INTRODUCTION: written.way == "own" and not written.introduced,
-        Gap.RESPONSE: written.words == 0,
-        Gap.EVIDENCE: written.primary == 0,
-    }
-    gaps = tuple(gap for gap, missing in wanted.items() if missing)
+    """Ready: nothing would be found missing on handing it in."""
+    found = dict.fromkeys(OF_CODES[gap.code] for gap in gaps_of_one(_as_answer(written)))
+    gaps = tuple(found)
     if not gaps:
         return Standing(Stand.READY, gaps)
     begun = written.way or written.introduced or written.words or written.evidence
     return Standing(Stand.BEGUN if begun else Stand.EMPTY, gaps)
+
+
+def _as_answer(written: Written) -> Answer:
+    captions = ["" if place < written.uncaptioned else "said" for place in range(written.evidence)]
+    pieces = [Piece(0, place < written.primary, caption) for place, caption in enumerate(captions)]
+    introduction, text = "said" if written.introduced else "", "said" if written.words else ""
+    return Answer(0, written.way, introduction, text, pieces)

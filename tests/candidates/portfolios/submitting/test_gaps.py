@@ -13,13 +13,13 @@ CASES = [
     ({**FULL, "way": "suggested", "introduction": ""}, []),
     ({**FULL, "introduction": "  \n"}, ["introduction"]),
     ({**FULL, "way": ""}, ["way"]),
-    ({**FULL, "way": "", "introduction": ""}, ["way", "introduction"]),
+    ({**FULL, "way": "", "introduction": ""}, ["way"]),
     ({**FULL, "text": " "}, ["response"]),
     ({**FULL, "evidence": []}, ["evidence"]),
     ({**FULL, "evidence": [BACKING]}, ["primary"]),
     ({**FULL, "evidence": [BACKING, OWN]}, []),
     ({**FULL, "evidence": [Piece(3, primary=True, caption=" ")]}, ["caption"]),
-    ({}, ["way", "introduction", "response", "evidence"]),
+    ({}, ["way", "response", "evidence"]),
 ]
 
 

@@ -34,7 +34,7 @@ def test_every_gap_leads_to_where_it_is_mended():
     page = (
         people.signed_in(portfolio.candidacy.person).get(at("my_portfolio_check", portfolio)).content.decode()
     )
-    assert "37 things are missing" in page  # four for each of nine competencies, and the statement
+    assert "28 things are missing" in page  # three for each of nine competencies, and the statement
     assert f'href="{at("my_portfolio_competency", portfolio, 9)}"' in page
     assert f'href="{at("my_portfolio_statement", portfolio)}"' in page
     assert "Hand it in" not in page

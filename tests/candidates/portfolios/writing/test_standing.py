@@ -10,6 +10,7 @@ from candidates.portfolios.writing.length import Length
 from candidates.portfolios.writing.standing import Gap, Stand, Written, standing
 
 WAY, INTRODUCTION, RESPONSE, EVIDENCE = Gap.WAY, Gap.INTRODUCTION, Gap.RESPONSE, Gap.EVIDENCE
+CAPTION = Gap.CAPTION
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,8 @@ WAY, INTRODUCTION, RESPONSE, EVIDENCE = Gap.WAY, Gap.INTRODUCTION, Gap.RESPONSE,
         (Written(primary=1), Stand.BEGUN, (WAY, RESPONSE)),
         (Written(way="suggested", words=400, primary=1), Stand.READY, ()),
         (Written(way="suggested", words=400, secondary=3), Stand.BEGUN, (EVIDENCE,)),
+        (Written(way="suggested", words=400, primary=2, uncaptioned=1), Stand.BEGUN, (CAPTION,)),
+        (Written(way="suggested", words=400, secondary=2, uncaptioned=2), Stand.BEGUN, (EVIDENCE, CAPTION)),
         (Written(way="own", words=400, primary=1), Stand.BEGUN, (INTRODUCTION,)),
         (Written(way="own", introduced=True, words=400, primary=1), Stand.READY, ()),
         (Written(way="own", introduced=True, words=9000, primary=2, secondary=2), Stand.READY, ()),
