@@ -13,6 +13,7 @@ from lsscert.money import funds
 from lsscert.money.models import Fund
 from scholarships.following import services as following
 from scholarships.funds import roll
+from scholarships.rounds.copying import copy
 from scholarships.rounds.models import Round
 
 ROUND_TABLE = "LSSIRT"
@@ -71,6 +72,8 @@ def _conference(telling: Telling, ours: Organisation, fund: Fund, people: Mappin
     telling.meet(made, 10, judges, awarded=rows[:2], reserve=rows[2:3])
     with telling.at(5) as now:
         following.accept(award=made.awards.get(application=rows[1]), by=rows[1].person, now=now)
+    with telling.at(3) as now:  # next year's, which nobody sees yet
+        copy(round_=made, by=telling.organiser, now=now)
 
 
 def _fees(telling: Telling, ours: Organisation, fund: Fund, people: Mapping[str, Person]) -> None:
