@@ -52,7 +52,7 @@ class FactsForm(PageForm, forms.Form):
 class WorkForm(PageForm, forms.Form):
     """One post; a row left empty is left out."""
 
-    unmarked = ("region", "starts", "ends", "hours_per_week", "weeks_per_year")
+    unmarked = ("region", "paid", "starts", "ends", "hours_per_week", "weeks_per_year")
     region = LineField(label=_("State or region of the library"), max_length=60, required=False)
     paid = forms.ChoiceField(
         label=_("Paid or volunteer"),

@@ -58,6 +58,7 @@ def test_anybody_learns_beforehand_whether_they_can_apply(client, posts, facts, 
     response = check(client, round_, *posts, **facts)
     assert response.status_code == 200
     assert says in words(response)
+    assert ("Apply all the same" in words(response)) is (says != "It looks good")
 
 
 @pytest.mark.parametrize(
