@@ -32,7 +32,7 @@ class Draw(Record):
     entries = models.JSONField()
     entries_hash = models.CharField(max_length=64)
     commitment = models.CharField(max_length=64)
-    secret = models.CharField(max_length=64, blank=True, help_text="published with the result")
+    secret = models.CharField(max_length=64, blank=True, help_text=_("published with the result"))
     fixed_at = models.DateTimeField()
     fixed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     outside_source = models.CharField(
