@@ -289,7 +289,13 @@ SAMPLES: dict[str, Sample] = {
     **_by(Draw, {"ref": "round__ref"}, "scholarship_draw", "scholarship_draw_json", "committee_draw"),
     **_any(Approval, "desk_approval_of_two"),
     **dict.fromkeys(
-        ("scholarship", "scholarship_check", "my_scholarship", "my_scholarship_save", "my_scholarship_reference"),
+        (
+            "scholarship",
+            "scholarship_check",
+            "my_scholarship",
+            "my_scholarship_save",
+            "my_scholarship_reference",
+        ),
         Sample(OPEN_ROUNDS),
     ),
     **dict.fromkeys(
