@@ -286,7 +286,10 @@ SAMPLES: dict[str, Sample] = {
     "review_training_result": Sample(
         CalibrationAttempt.objects.exclude(handed_in_at=None).all, "reviewer__person"
     ),
-    **_by(Draw, {"ref": "round__ref"}, "scholarship_draw", "scholarship_draw_json", "committee_draw"),
+    **_by(Draw, {"ref": "round__ref"}, "scholarship_draw", "scholarship_draw_json"),
+    "committee_draw": Sample(
+        _rows(Draw), arguments={"ref": "round__ref"}, organisation="round__organisation"
+    ),
     **_any(Approval, "desk_approval_of_two"),
     **dict.fromkeys(
         (
