@@ -144,7 +144,7 @@ def _of_others(application: ScholarshipApplication, sheet: Sheet) -> dict[str, A
 
 
 def _said(sheet: Sheet) -> dict[str, Any]:
-    if sheet.pk is None:
+    if not sheet.version:
         return {}
     return {f"c{score.criterion_id}": str(score.points) for score in sheet.scores.all()} | {
         "comment": sheet.comment
