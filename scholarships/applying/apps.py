@@ -12,11 +12,11 @@ class ApplyingConfig(AppConfig):
         from lsscert.access import SIGNED_IN
         from lsscert.accounts.links import LINK_PAGES
         from lsscert.navigation import NAVIGATION, Link
-        from scholarships.applying import holding, services, stepping
+        from scholarships.applying import holding, references, stepping
         from scholarships.applying.views.referee import reference_link
         from scholarships.rounds.steps import ROUND_STEPS
 
-        journey.PLACE_HELD.add(holding.place_held)
-        LINK_PAGES[services.REFERENCE_LINK] = reference_link
+        journey.PLACE_WAITS.add(holding.waits)
+        LINK_PAGES[references.REFERENCE_LINK] = reference_link
         ROUND_STEPS.add(stepping.steps, order=10)
         NAVIGATION.add(Link(_("Scholarships"), "my_scholarships", area="my", role=SIGNED_IN), order=45)

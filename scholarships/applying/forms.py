@@ -24,7 +24,6 @@ LONGEST_ANSWER = 40_000
 
 
 class AboutForm(PageForm, forms.Form):
-    sections = [(_("About you"), ["member_number", "education", "region", "asked"])]
     unmarked = ("member_number", "asked")
 
     member_number = LineField(label=_("Your member number"), max_length=30, required=False)
@@ -45,7 +44,9 @@ class AboutForm(PageForm, forms.Form):
         asked = self.fields["asked"]
         assert isinstance(asked, AmountField)
         asked.most = round_.amount
-        asked.help_text = _("At most %(amount)s.") % {"amount": money(round_.amount)}
+        asked.help_text = _("At most %(amount)s. Leave it empty to ask for all of it.") % {
+            "amount": money(round_.amount)
+        }
         if not round_.partial or round_.budget:
             del self.fields["asked"]
         self.sections = [(_("About you"), list(self.fields))]
@@ -88,19 +89,25 @@ class PostForm(PageForm, forms.Form):
 
 
 class CostForm(PageForm, forms.Form):
-    """A line that is left empty is left out."""
+    """A line that is left empty is left out; one that is begun is finished."""
 
     unmarked = ("what", "cost", "asked")
     what = LineField(label=_("What"), max_length=120, required=False)
     cost = AmountField(label=_("Costs"), required=False, most=Decimal(50_000))
     asked = AmountField(label=_("Asked for"), zero=True, required=False, most=Decimal(50_000))
 
+    MISSING = (
+        ("what", _("Say what it is.")),
+        ("cost", _("Say what it costs.")),
+        ("asked", _("Say what of it you ask for; 0 is an answer.")),
+    )
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("what") and not data.get("cost"):
+        if not self.has_changed():
             return data
-        for name, sentence in (("what", _("Say what it is.")), ("cost", _("Say what it costs."))):
-            if not data.get(name) and name not in self.errors:
+        for name, sentence in self.MISSING:
+            if data.get(name, "") == "" and name not in self.errors:
                 self.add_error(name, sentence)
         if data.get("cost") and data.get("asked") and data["asked"] > data["cost"]:
             self.add_error("asked", _("No more can be asked for than it costs."))
@@ -168,8 +175,57 @@ class RefusalForm(PageForm, forms.Form):
         field.choices = [*rules, ("other", _("Something else"))]
 
 
-PostFormSet = forms.formset_factory(PostForm, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
-CostFormSet = forms.formset_factory(CostForm, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+class Rows(forms.BaseFormSet):
+    """Rows that were never touched are left out, whether or not others follow."""
+
+    @property
+    def said(self) -> list[dict[str, Any]]:
+        """What the rows that are well say; each has all its facts."""
+        if not self.is_bound:
+            return []
+        self.is_valid()
+        return [form.cleaned_data for form in self.forms if form.has_changed() and form.is_valid()]
+
+
+class PostRows(Rows):
+    needed = False
+
+    def clean(self) -> None:
+        if self.needed and not any(form.has_changed() for form in self.forms):
+            raise forms.ValidationError(_("Say where you work or worked; the conditions ask for it."))
+
+
+class CostRows(Rows):
+    most: Decimal | None = None
+
+    @property
+    def total(self) -> Decimal:
+        return sum((row["asked"] for row in self.said), Decimal(0))
+
+    @property
+    def costs(self) -> Decimal:
+        return sum((row["cost"] for row in self.said), Decimal(0))
+
+    def clean(self) -> None:
+        if self.most is None or any(self.errors):
+            return
+        asked = sum((form.cleaned_data["asked"] for form in self.forms if form.has_changed()), Decimal(0))
+        words = {"asked": money(asked), "most": money(self.most)}
+        if asked > self.most:
+            raise forms.ValidationError(
+                _("You ask for %(asked)s in all; this round gives at most %(most)s.") % words
+            )
+        if not asked:
+            raise forms.ValidationError(_("Say in your budget what you ask for."))
+
+
+PostFormSet = forms.formset_factory(
+    PostForm, formset=PostRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)
+CostFormSet = forms.formset_factory(
+    CostForm, formset=CostRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)
+NEEDS_POSTS = frozenset({"employed", "hours", "months"})
 
 
 class Filled:
@@ -191,6 +247,8 @@ class Filled:
             self.answers = AnswersForm(initial=first, questions=self.questions)
             self.posts = PostFormSet(prefix="posts", initial=rows(first, "posts", more == "posts"))
             self.costs = CostFormSet(prefix="costs", initial=rows(first, "costs", more == "costs"))
+        self.posts.needed = any(rule["rule"] in NEEDS_POSTS for rule in round_.rules)
+        self.costs.most = round_.amount if round_.budget else None
 
     @property
     def parts(self) -> list[Any]:
@@ -206,8 +264,8 @@ def as_query(values: Mapping[str, Any]) -> QueryDict:
     for name, value in values.items():
         query[name] = str(value)
     for prefix in ("posts", "costs"):
-        query.setdefault(f"{prefix}-TOTAL_FORMS", str(count(values, prefix)))
-        query.setdefault(f"{prefix}-INITIAL_FORMS", "0")
+        query[f"{prefix}-TOTAL_FORMS"] = str(count(values, prefix))
+        query[f"{prefix}-INITIAL_FORMS"] = "0"
     return query
 
 
@@ -222,6 +280,17 @@ def rows(values: Mapping[str, Any], prefix: str, one_more: bool) -> list[dict[st
     for index in range(count(values, prefix)):
         start = f"{prefix}-{index}-"
         row = {name.removeprefix(start): value for name, value in values.items() if name.startswith(start)}
-        if "DELETE" not in row:
-            found.append(row)
+        found.append(row)
     return [*found, *([{}] if one_more or not found else [])][:MOST_ROWS]
+
+
+def without_row(values: Mapping[str, Any], prefix: str, index: int) -> dict[str, Any]:
+    """What was typed, one row less; those that follow move up. An empty row stays where it was the only one."""
+    total, left = count(values, prefix), {}
+    for name, value in values.items():
+        head, _dash, rest = name.removeprefix(f"{prefix}-").partition("-")
+        if not name.startswith(f"{prefix}-") or not head.isascii() or not head.isdigit() or len(head) > 3:
+            left[name] = value
+        elif int(head) != index:
+            left[f"{prefix}-{int(head) - (int(head) > index)}-{rest}"] = value
+    return left | {f"{prefix}-TOTAL_FORMS": str(max(total - (index < total), 1))}

@@ -61,6 +61,9 @@ class ScholarshipApplication(Record):
     verdict = models.JSONField(default=list)
     begun_at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    first_handed_in_at = models.DateTimeField(
+        null=True, blank=True, help_text="stays when it is taken back and handed in again"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     checked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
@@ -71,8 +74,8 @@ class ScholarshipApplication(Record):
     erasure = classed(
         personal="member_number education region verdict refusal_words",
         kept="person state checked_by",
-        none="id ref round number asked helped_before report_missing begun_at handed_in_at withdrawn_at checked_at"
-        " refusal",
+        none="id ref round number asked helped_before report_missing begun_at handed_in_at first_handed_in_at"
+        " withdrawn_at checked_at refusal",
     )
 
     class Meta(Record.Meta):
@@ -217,6 +220,7 @@ class Reference(Record):
         ASKED = "asked", _("asked for")
         GIVEN = "given", _("given")
         DECLINED = "declined", _("declined")
+        TAKEN_BACK = "taken_back", _("taken back")
 
     application = models.ForeignKey(ScholarshipApplication, on_delete=models.CASCADE, related_name="letters")
     name = models.CharField(_("name"), max_length=200)
@@ -246,7 +250,7 @@ REFERENCE_STATUS = StateTable(
             _("asked for, not here yet"),
             "wait",
             _("They write it by the link in their letter, without an account."),
-            moves(Reference.Status.GIVEN, Reference.Status.DECLINED),
+            moves(Reference.Status.GIVEN, Reference.Status.DECLINED, Reference.Status.TAKEN_BACK),
         ),
         Reference.Status.GIVEN: State(
             _("given"),
@@ -260,7 +264,16 @@ REFERENCE_STATUS = StateTable(
             _("declined"),
             "stop",
             _("Somebody else can be asked."),
+            moves(Reference.Status.ASKED),
             afterwards=_("The applicant asks somebody else."),
+        ),
+        Reference.Status.TAKEN_BACK: State(
+            _("taken back"),
+            _("you took the request back"),
+            "stop",
+            _("Their link is closed; somebody else can be asked."),
+            moves(Reference.Status.ASKED),
+            afterwards=_("The applicant can ask them again."),
         ),
     },
     start=[Reference.Status.ASKED],

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lsscert.registry import Registry
 from lsscert.ui.wording import day
-from scholarships.applying.models import STATUS, ScholarshipApplication
+from scholarships.applying.models import STATUS, Reference, ScholarshipApplication
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Standing:
 
 
 THREAD: Registry[Callable[[ScholarshipApplication], list[Entry]]] = Registry()
+ANSWERS = {
+    Reference.Status.GIVEN: gettext_lazy("The letter of %(name)s is here."),
+    Reference.Status.DECLINED: gettext_lazy("%(name)s declined."),
+    Reference.Status.TAKEN_BACK: gettext_lazy("You took the request to %(name)s back."),
+}
 STANDING: Registry[Callable[[ScholarshipApplication], Standing | None]] = Registry()
 
 
@@ -45,10 +51,7 @@ def entries(application: ScholarshipApplication) -> list[Entry]:
     for letter in application.letters.all():
         own.append(Entry(letter.asked_at, _("You asked %(name)s for a letter.") % {"name": letter.name}))
         if letter.answered_at:
-            here = (
-                _("The letter of %(name)s is here.") if letter.state == "given" else _("%(name)s declined.")
-            )
-            own.append(Entry(letter.answered_at, here % {"name": letter.name}))
+            own.append(Entry(letter.answered_at, ANSWERS[letter.state] % {"name": letter.name}))
     if application.checked_at:
         well = application.state != ScholarshipApplication.Status.NOT_ELIGIBLE
         own.append(

@@ -3,16 +3,16 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from scholarships.applying.views import candidate, organiser
+from scholarships.applying.views import acts, candidate, organiser
 
 public: list[URLPattern] = []
 my: list[URLPattern] = [
     path("scholarships/", candidate.home, name="my_scholarships"),
     path("scholarships/<ref:ref>/", candidate.scholarship, name="my_scholarship"),
     path("scholarships/<ref:ref>/save/", candidate.save, name="my_scholarship_save"),
-    path("scholarships/<ref:ref>/change/", candidate.change, name="my_scholarship_change"),
-    path("scholarships/<ref:ref>/withdraw/", candidate.withdraw, name="my_scholarship_withdraw"),
-    path("scholarships/<ref:ref>/reference/", candidate.referee, name="my_scholarship_reference"),
+    path("scholarships/<ref:ref>/change/", acts.change, name="my_scholarship_change"),
+    path("scholarships/<ref:ref>/withdraw/", acts.withdraw, name="my_scholarship_withdraw"),
+    path("scholarships/<ref:ref>/reference/", acts.referee, name="my_scholarship_reference"),
 ]
 committee: list[URLPattern] = [
     path("rounds/<ref:ref>/applications/", organiser.applications, name="committee_applications"),

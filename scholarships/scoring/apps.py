@@ -11,10 +11,12 @@ class ScoringConfig(AppConfig):
         from lsscert.access import OF_COMMITTEES
         from lsscert.accounts.links import LINK_PAGES
         from lsscert.navigation import NAVIGATION, Link
+        from scholarships.applying.services import JUDGES
         from scholarships.rounds.steps import ROUND_STEPS
-        from scholarships.scoring import inviting, stepping
+        from scholarships.scoring import inviting, services, stepping
         from scholarships.scoring.views.invitation import invitation
 
+        JUDGES.add(services.judges)
         LINK_PAGES[inviting.INVITATION] = invitation
         ROUND_STEPS.add(stepping.steps, order=20)
         for role in OF_COMMITTEES:

@@ -57,6 +57,10 @@ def judge_of(round_: Round, person: Person | None) -> Judge | None:
     return Judge.objects.sitting().filter(round=round_, person=person).first() if person else None
 
 
+def judges(round_: Round, person: Person) -> bool:
+    return judge_of(round_, person) is not None
+
+
 @transaction.atomic
 def declare(*, judge: Judge, known: Iterable[int], now: datetime) -> None:
     """Whom this judge knows, by the numbers of persons. Saying it again adds; nobody is taken off the list by it.

@@ -175,6 +175,7 @@ FIELDS: dict[str, Any] = {
     "granted_at": _("granted"),
     "granted_by": _("granted by"),
     "handed_in_at": _("handed in"),
+    "first_handed_in_at": _("first handed in"),
     "handled_by": _("handled by"),
     "held_by": _("held by"),
     "held_since": _("clocks stand still since"),

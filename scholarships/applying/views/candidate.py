@@ -16,17 +16,19 @@ from lsscert.accounts.viewer import me
 from lsscert.partial_dates import PartialDate
 from lsscert.refused import Refused
 from scholarships.applying import services, thread
-from scholarships.applying.forms import PAID, Filled, RefereeForm, SendForm
-from scholarships.applying.models import Reference, ScholarshipApplication
+from scholarships.applying.forms import PAID, Filled, SendForm, without_row
+from scholarships.applying.models import ScholarshipApplication
+from scholarships.applying.naming import named
+from scholarships.applying.said import said_in
 from scholarships.applying.stating import verdicts
 from scholarships.rounds.clocks import Phase, phase_of
-from scholarships.rounds.entitlement import eligible
+from scholarships.rounds.entitlement import Verdict, eligible
 from scholarships.rounds.models import Round
 from scholarships.rounds.services import open_on
 from scholarships.rounds.showing import shown
 
 Status = ScholarshipApplication.Status
-BUTTONS = {"save", "send", "check", "add-post", "add-cost", "overwrite"}
+BUTTONS = {"save", "send", "check", "add-post", "add-cost", "remove-post", "remove-cost", "overwrite"}
 NOT_KEPT = {"csrfmiddlewaretoken", "version", "true", "anyway", *BUTTONS}
 
 
@@ -65,7 +67,16 @@ def scholarship(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("scholarship", ref)
     draft = drafts.load(person=person, form=services.draft_name(round_))
     data = draft.data if draft.version else _known(person)
-    return _form(request, round_, Filled(round_, data, bound=False), data, draft.version)
+    over = None if phase_of(round_, clock.today()) == Phase.OPEN else _over()
+    return _form(request, round_, Filled(round_, data, bound=False), data, draft.version, refusal=over)
+
+
+def _over() -> Refused:
+    return Refused(
+        "round_closed",
+        _("This round takes no applications any more."),
+        _("What you typed is kept for you to read and copy."),
+    )
 
 
 def _known(person: Person) -> dict[str, Any]:
@@ -107,66 +118,58 @@ def _standing(request: HttpRequest, application: ScholarshipApplication) -> Http
         "posts": application.posts.all(),
         "costs": application.costs.all(),
         "letters": application.letters.all(),
-        "referee": RefereeForm() if round_.references and open_now else None,
+        "referee": round_.references and open_now and (running or application.state == Status.DRAFT),
     }
     return render(request, "scholarships/applying/standing.html", context)
 
 
 def _filled_in(request: HttpRequest, round_: Round, person: Person) -> HttpResponse:
-    data = _typed(request)
-    version = _version(request)
+    data, version = _typed(request), _version(request)
+    more = next((f"{name}s" for name in ("post", "cost") if f"add-{name}" in request.POST), "")
+    data = _less_a_row(request, data)
     try:
-        application = services.begin(round_=round_, person=person, now=clock.now())
-        draft = drafts.save(person=person, form=services.draft_name(round_), data=data, version=version)
+        application, draft = services.keep(
+            round_=round_, person=person, data=data, version=version, now=clock.now()
+        )
     except Refused as no:
         return _form(
             request, round_, Filled(round_, data, bound=False), data, version, refusal=no, status=422
         )
-    more = next((name for name in ("post", "cost") if f"add-{name}" in request.POST), "")
-    if more:
-        return _form(request, round_, Filled(round_, data, bound=False, more=f"{more}s"), data, draft.version)
+    if more or any(name.startswith("remove-") for name in request.POST):
+        return _form(request, round_, Filled(round_, data, bound=False, more=more), data, draft.version)
     if "send" not in request.POST and "check" not in request.POST:
         messages.success(request, _("Saved. You can go on whenever you like."))
         return redirect("my_scholarship", round_.ref)
     filled = Filled(round_, data, bound=True)
     send = SendForm(request.POST if "send" in request.POST else None)
-    said = verdicts(round_, person, filled, clock.today())
-    ready = filled.is_valid() and "send" in request.POST and send.is_valid()
-    if ready and eligible(said) is False and not send.cleaned_data["anyway"]:
-        send.add_error(
-            "anyway", _("By what you wrote you are not eligible. Tick this to hand it in all the same.")
-        )
-        ready = False
-    if not ready:
+    if not _is_ready(filled, send, verdicts(round_, person, said_in(filled), clock.today())):
         return _form(request, round_, filled, data, draft.version, send=send, status=422)
     try:
-        services.hand_in(application=application, said=_said(filled, said), by=person, now=clock.now())
+        services.hand_in(application=application, said=said_in(filled), by=person, now=clock.now())
     except Refused as no:
         return _form(request, round_, filled, data, draft.version, send=send, refusal=no, status=422)
     messages.success(request, _("It is handed in. A letter with its number is on its way."))
     return redirect("my_scholarship", round_.ref)
 
 
-def _said(filled: Filled, said: list[Any]) -> services.Said:
-    about = filled.about.cleaned_data
-    costs = [form.cleaned_data for form in filled.costs.forms] if filled.round.budget else []
-    lines = [(each["what"], each["cost"], each.get("asked") or 0) for each in costs if each.get("what")]
-    asked = sum(line[2] for line in lines) if lines else about.get("asked") or None
-    return services.Said(
-        member_number=about.get("member_number", ""),
-        education=about["education"],
-        region=about["region"],
-        asked=min(asked, filled.round.amount) if asked else None,
-        posts=[
-            form.cleaned_data | {"paid": form.cleaned_data["paid"] == PAID} for form in filled.posts.forms
-        ],
-        answers=[
-            (question, filled.answers.cleaned_data.get(f"q{question.pk}", ""))
-            for question in filled.questions
-        ],
-        costs=lines,
-        verdicts=said,
+def _is_ready(filled: Filled, send: SendForm, said: list[Verdict]) -> bool:
+    """Everything is filled in; a condition that is not met is handed in knowingly."""
+    if not (filled.is_valid() and send.is_bound and send.is_valid()):
+        return False
+    if eligible(said) is not False or send.cleaned_data["anyway"]:
+        return True
+    send.add_error(
+        "anyway", _("By what you wrote you are not eligible. Tick this to hand it in all the same.")
     )
+    return False
+
+
+def _less_a_row(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
+    for name in ("post", "cost"):
+        index = request.POST.get(f"remove-{name}", "")
+        if index.isascii() and index.isdigit() and len(index) < 4:
+            data = without_row(data, f"{name}s", int(index))
+    return data
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
@@ -190,7 +193,8 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     person, today = me(request), clock.today()
-    said = verdicts(round_, person, Filled(round_, data, bound=True), today)
+    typed = said_in(Filled(round_, data, bound=True))
+    said = verdicts(round_, person, typed, today)
     newer = None
     if refusal and refusal.code == "stale":
         newer = drafts.load(person=person, form=services.draft_name(round_)).version
@@ -204,9 +208,11 @@ def _form(
         "newer": newer,
         "verdicts": said,
         "eligible": eligible(said),
+        "named": named(round_, person, typed),
+        "sums": {"cost": sum(line[1] for line in typed.costs), "asked": sum(line[2] for line in typed.costs)},
         "refusal": refusal,
         "letters": application.letters.all() if application else [],
-        "referee": RefereeForm() if round_.references else None,
+        "referee": round_.references,
     }
     return render(request, "scholarships/applying/form.html", context, status=status)
 
@@ -217,66 +223,9 @@ def save(request: HttpRequest, ref: str) -> JsonResponse:
     """Saving while typing: the new version, or 409 when another tab was faster."""
     person, round_ = me(request), _round(ref)
     try:
-        services.begin(round_=round_, person=person, now=clock.now())
-        draft = drafts.save(
-            person=person, form=services.draft_name(round_), data=_typed(request), version=_version(request)
+        _application_row, draft = services.keep(
+            round_=round_, person=person, data=_typed(request), version=_version(request), now=clock.now()
         )
     except Refused as no:
         return JsonResponse({"detail": str(no), "code": no.code}, status=409)
     return JsonResponse({"version": draft.version, "saved_at": draft.saved_at})
-
-
-def _application(request: HttpRequest, ref: str) -> ScholarshipApplication:
-    rows = ScholarshipApplication.objects.select_related("round__organisation", "person__user")
-    return get_object_or_404(rows, round__ref=ref, person=me(request))
-
-
-@who(SIGNED_IN)
-@require_POST
-def change(request: HttpRequest, ref: str) -> HttpResponse:
-    """Take it back to change it, while the round is open."""
-    try:
-        services.take_back(application=_application(request, ref), by=me(request), now=clock.now())
-    except Refused as no:
-        messages.error(request, str(no))
-    else:
-        messages.info(request, _("You can change it now. Hand it in again before the last day."))
-    return redirect("my_scholarship", ref)
-
-
-@who(SIGNED_IN)
-@require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
-    application, refusal = _application(request, ref), None
-    if request.method == "POST":
-        try:
-            services.withdraw(application=application, by=me(request), now=clock.now())
-        except Refused as no:
-            refusal = no
-        else:
-            messages.success(request, _("Your application is withdrawn."))
-            return redirect("my_scholarship", ref)
-    context = {"round": application.round, "refusal": refusal}
-    return render(request, "scholarships/applying/withdraw.html", context, status=409 if refusal else 200)
-
-
-@who(SIGNED_IN)
-@require_http_methods(["GET", "HEAD", "POST"])
-def referee(request: HttpRequest, ref: str) -> HttpResponse:
-    """Ask somebody for a letter, or ask again."""
-    round_ = _round(ref)
-    form = RefereeForm(request.POST if request.method == "POST" else None)
-    letters = Reference.objects.filter(application__round=round_, application__person=me(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            application = services.begin(round_=round_, person=me(request), now=clock.now())
-            services.ask_for_reference(
-                application=application, **form.cleaned_data, by=me(request), now=clock.now()
-            )
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            messages.success(request, _("The letter to them is on its way."))
-            return redirect("my_scholarship", ref)
-    context = {"round": round_, "form": form, "letters": letters}
-    return render(request, "scholarships/applying/referee.html", context, status=422 if form.errors else 200)

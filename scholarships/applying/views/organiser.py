@@ -13,9 +13,10 @@ from lsscert.access import ORGANISER, STAFF, who
 from lsscert.accounts.models import Membership
 from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
-from scholarships.applying import services
+from scholarships.applying import checking
 from scholarships.applying.forms import RefusalForm
 from scholarships.applying.models import STATUS, ScholarshipApplication
+from scholarships.applying.reading import hides_names, letters_of
 from scholarships.funds.members import require_role
 from scholarships.rounds.entitlement import KINDS
 from scholarships.rounds.models import Round
@@ -29,13 +30,22 @@ Status = ScholarshipApplication.Status
 @require_safe
 def applications(request: HttpRequest, ref: str) -> HttpResponse:
     round_ = round_for(request, ref)
-    rows = round_.applications.counted().select_related("person")
+    rows = round_.applications.counted().exclude(state=Status.DRAFT).select_related("person")
+    only = request.GET.get("show") == "to-check"
+    rows = rows.filter(state=Status.TO_CHECK) if only else rows
     listed = [{"application": row, "info": STATUS[row.state], "short": _short(row)} for row in rows]
     listed.sort(key=lambda each: (each["application"].state != Status.TO_CHECK, each["application"].number))
     to_check = next(
         (each["application"] for each in listed if each["application"].state == Status.TO_CHECK), None
     )
-    context = {"round": round_, "rows": listed, "to_check": to_check}
+    context = {
+        "round": round_,
+        "rows": listed,
+        "to_check": to_check,
+        "only": only,
+        "waiting": round_.applications.filter(state=Status.TO_CHECK).count(),
+        "hidden": hides_names(round_, me(request)),
+    }
     return render(request, "scholarships/applying/applications.html", context)
 
 
@@ -48,11 +58,11 @@ def _short(row: ScholarshipApplication) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def application(request: HttpRequest, ref: str) -> HttpResponse:
     """All facts of one, what the rules say of them, and the decision."""
-    rows = ScholarshipApplication.objects.counted().select_related(
-        "person", "round__organisation", "checked_by"
-    )
+    rows = ScholarshipApplication.objects.counted().exclude(state=Status.DRAFT)
+    rows = rows.select_related("person", "round__organisation", "checked_by")
     row = get_object_or_404(rows, ref=ref)
     require_role(request, row.round.organisation, Role.ORGANISER)
+    hidden = hides_names(row.round, me(request))
     short = next(iter(_short(row)), None)
     initial = {"rule": short["rule"], "words": short["sentence"]} if short else {}
     rules = [(rule["rule"], KINDS[rule["rule"]].label) for rule in row.round.rules]
@@ -76,6 +86,9 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
         "answers": row.answers.select_related("question"),
         "costs": row.costs.all(),
         "letters": row.letters.all(),
+        "given": [] if hidden else letters_of(row),
+        "hidden": hidden,
+        "own": row.person_id == me(request).pk,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "scholarships/applying/application.html", context, status=status)
@@ -85,9 +98,9 @@ def _decide(request: HttpRequest, row: ScholarshipApplication, form: RefusalForm
     by, now = me(request), clock.now()
     if request.POST.get("decision") == "refuse":
         data = form.cleaned_data
-        services.find_not_eligible(application=row, rule=data["rule"], words=data["words"], by=by, now=now)
+        checking.find_not_eligible(application=row, rule=data["rule"], words=data["words"], by=by, now=now)
         return _("Application %(number)s is not eligible; a letter says why.") % {"number": row.number}
     if request.POST.get("decision") == "eligible":
-        services.find_eligible(application=row, by=by, now=now)
+        checking.find_eligible(application=row, by=by, now=now)
         return _("Application %(number)s is in the running.") % {"number": row.number}
     raise Refused("no_decision", _("Choose one of the buttons."))

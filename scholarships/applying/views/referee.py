@@ -8,14 +8,15 @@ from lsscert.accounts import links
 from lsscert.accounts.models import Link
 from lsscert.accounts.views.links import gone
 from lsscert.refused import Refused
-from scholarships.applying import services
+from scholarships.applying import references
 from scholarships.applying.forms import LetterForm
 from scholarships.applying.models import Reference
 
 
 def reference_link(request: HttpRequest, link: Link) -> HttpResponse:
-    reference = Reference.objects.filter(ref=link.subject, state=Reference.Status.ASKED).first()
-    if reference is None:
+    rows = Reference.objects.select_related("application__round__organisation", "application__person")
+    reference = rows.filter(ref=link.subject).first()
+    if reference is None or not references.can_be_given(reference, clock.now()):
         return gone(request)
     declined = "decline" in request.POST
     form = LetterForm(request.POST if request.method == "POST" and not declined else None)
@@ -23,7 +24,7 @@ def reference_link(request: HttpRequest, link: Link) -> HttpResponse:
     if request.method == "POST" and (declined or form.is_valid()):
         try:
             text = "" if declined else form.cleaned_data["text"]
-            services.give_reference(reference=reference, text=text, declined=declined, now=clock.now())
+            references.give_reference(reference=reference, text=text, declined=declined, now=clock.now())
         except Refused as no:
             refusal = no
         else:
