@@ -55,7 +55,7 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def referee(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask somebody for a letter, ask again, or take a request back."""
-    round_ = get_object_or_404(Round.objects.public().filter(references__gt=0), ref=ref)
+    round_ = get_object_or_404(Round.objects.public(), ref=ref)
     letters = Reference.objects.filter(application__round=round_, application__person=me(request))
     form = RefereeForm(request.POST if request.method == "POST" and "take-back" not in request.POST else None)
     refusal = None
