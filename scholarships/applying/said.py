@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from scholarships.applying.forms import PAID, Filled
+from scholarships.applying.filled import Filled
+from scholarships.applying.forms import PAID
 from scholarships.rounds.models import Question
 
 

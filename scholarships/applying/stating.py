@@ -15,7 +15,7 @@ from scholarships.rounds.models import Round
 
 Status = ScholarshipApplication.Status
 NO_DIPLOMA = ScholarshipApplication.Education.NONE
-POST_FACTS = ("region", "paid", "starts", "ends", "hours_per_week", "weeks_per_year")
+POST_FACTS = ("region", "paid", "starts", "hours_per_week", "weeks_per_year")
 
 
 def verdicts(round_: Round, person: Person, said: Said, today: date) -> list[Verdict]:
@@ -90,4 +90,4 @@ def candidacy_of(person: Person) -> str:
 
 
 def as_post(facts: dict[str, Any]) -> Post:
-    return Post(**{name: facts[name] for name in POST_FACTS})
+    return Post(ends=facts.get("ends"), **{name: facts[name] for name in POST_FACTS})

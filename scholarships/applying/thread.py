@@ -51,7 +51,9 @@ def entries(application: ScholarshipApplication) -> list[Entry]:
     for letter in application.letters.all():
         own.append(Entry(letter.asked_at, _("You asked %(name)s for a letter.") % {"name": letter.name}))
         if letter.answered_at:
-            own.append(Entry(letter.answered_at, ANSWERS[letter.state] % {"name": letter.name}))
+            own.append(
+                Entry(letter.answered_at, ANSWERS[Reference.Status(letter.state)] % {"name": letter.name})
+            )
     if application.checked_at:
         well = application.state != ScholarshipApplication.Status.NOT_ELIGIBLE
         own.append(

@@ -10,13 +10,13 @@ from lsscert.accounts import approvals
 from lsscert.accounts.models import Organisation, Person
 from lsscert.desk.demo.past import at, morning_of
 from lsscert.money.models import Fund
+from scholarships.applying import checking
 from scholarships.applying import services as applying
 from scholarships.applying.models import ScholarshipApplication
-from scholarships.applying.stating import on_roll
+from scholarships.applying.said import Said
 from scholarships.awarding import meeting
 from scholarships.awarding.holding import parts_for
 from scholarships.rounds import services as rounds
-from scholarships.rounds.entitlement import Post, Stated, Verdict, judge
 from scholarships.rounds.models import Round
 from scholarships.scoring import services as scoring
 from scholarships.scoring.models import Judge
@@ -85,11 +85,10 @@ class Telling:
         with self.at(ago) as now:
             return applying.hand_in(
                 application=application,
-                said=applying.Said(
+                said=Said(
                     **facts,
                     posts=[post],
                     answers=[(question, ANSWER) for question in round_.questions.all()],
-                    verdicts=_verdicts(round_, facts, post),
                 ),
                 by=person,
                 now=now,
@@ -98,7 +97,7 @@ class Telling:
     def clear_facts(self, round_: Round, ago: int) -> None:
         for application in round_.applications.filter(state="to_check"):
             with self.at(ago) as now:
-                applying.find_eligible(application=application, by=self.organiser, now=now)
+                checking.find_eligible(application=application, by=self.organiser, now=now)
 
     def score(self, round_: Round, ago: int, *, points: Sequence[Sequence[int]]) -> list[Judge]:
         """Everybody sits, knows nobody, and gives these points: one row for each judge, repeated for applications."""
@@ -150,23 +149,3 @@ class Telling:
             approvals.confirm(approval=meeting.ask(**said()), by=second, now=now)
         with self.at(ago - 1) as now:
             meeting.announce(round_=Round.objects.get(pk=round_.pk), by=self.organiser, now=now)
-
-
-def _verdicts(round_: Round, facts: Mapping[str, Any], post: Mapping[str, Any]) -> list[Verdict]:
-    assert round_.closes_on is not None
-    stated = Stated(
-        member_number=facts["member_number"],
-        on_roll=on_roll(round_, facts["member_number"], round_.closes_on),
-        has_diploma=facts["education"] != "none",
-        posts=(
-            Post(
-                region=post["region"],
-                paid=post["paid"],
-                starts=post["starts"],
-                ends=post.get("ends"),
-                hours_per_week=post["hours_per_week"],
-                weeks_per_year=post["weeks_per_year"],
-            ),
-        ),
-    )
-    return judge(round_.rules, stated, closes_on=round_.closes_on)

@@ -99,7 +99,7 @@ def _fees(telling: Telling, ours: Organisation, fund: Fund, people: Mapping[str,
         report_due_on=-400,
     )
     telling.apply(made, people["eli@demo.test"], 6)
-    telling.apply(made, people["tessa@demo.test"], 4, education="none")
+    telling.apply(made, people["tessa@demo.test"], 4, education="none", member_number="SSD-1043")
     telling.begin(made, people["hannah@demo.test"], 2)
 
 

@@ -16,7 +16,8 @@ from lsscert.accounts.viewer import me
 from lsscert.partial_dates import PartialDate
 from lsscert.refused import Refused
 from scholarships.applying import services, thread
-from scholarships.applying.forms import PAID, Filled, SendForm, without_row
+from scholarships.applying.filled import Filled, without_row
+from scholarships.applying.forms import PAID, SendForm
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.applying.naming import named
 from scholarships.applying.said import said_in

@@ -33,7 +33,9 @@ def applications(request: HttpRequest, ref: str) -> HttpResponse:
     rows = round_.applications.counted().exclude(state=Status.DRAFT).select_related("person")
     only = request.GET.get("show") == "to-check"
     rows = rows.filter(state=Status.TO_CHECK) if only else rows
-    listed = [{"application": row, "info": STATUS[row.state], "short": _short(row)} for row in rows]
+    listed: list[dict[str, Any]] = [
+        {"application": row, "info": STATUS[row.state], "short": _short(row)} for row in rows
+    ]
     listed.sort(key=lambda each: (each["application"].state != Status.TO_CHECK, each["application"].number))
     to_check = next(
         (each["application"] for each in listed if each["application"].state == Status.TO_CHECK), None

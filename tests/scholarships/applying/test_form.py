@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from lsscert.accounts.models import Draft
 from scholarships.applying.models import ScholarshipApplication
@@ -122,7 +122,7 @@ def test_removing_a_row_moves_those_after_it_up() -> None:
     assert (kept["posts-TOTAL_FORMS"], "posts-2-library" in kept) == ("2", False)
 
 
-def test_a_page_opened_before_the_end_says_what_becomes_of_its_text(settings: SettingsWrapper) -> None:
+def test_a_page_opened_before_the_end_says_what_becomes_of_its_text(settings: Settings) -> None:
     round_ = making.round_()
     late, begun = people.signed_in(people.person()), people.signed_in(people.person())
     send(begun, round_, "save")
