@@ -14,7 +14,6 @@ from scholarships.applying.services import require_no_draw
 from scholarships.rounds.models import Round
 
 Status = ScholarshipApplication.Status
-REFUSAL = "scholarship_not_eligible"
 MAY_BECOME = {
     Status.HANDED_IN: {Status.TO_CHECK, Status.NOT_ELIGIBLE},
     Status.NOT_ELIGIBLE: {Status.TO_CHECK, Status.HANDED_IN},
@@ -33,7 +32,7 @@ def find_eligible(
     before = application.lock()
     application = _check(application, Status.HANDED_IN, by, now)
     if before.state == Status.NOT_ELIGIBLE:
-        letters.withdraw(kind=REFUSAL, occasion=_occasion(before))
+        letters.withdraw(kind="scholarship_not_eligible", occasion=_occasion(before))
         letters.write(
             kind="scholarship_eligible_after_all",
             occasion=_occasion(application),

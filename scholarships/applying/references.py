@@ -1,6 +1,7 @@
 """Letters of reference: asked for by a link, given without an account."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +52,7 @@ def ask_for_reference(
     reference.answered_at = None
     reference.save()
     _close_links(reference)
-    write_link(reference, "scholarship_reference_asked", by=by, now=now)
+    letters.write_to_address(kind="scholarship_reference_asked", **with_link(reference, by=by, now=now))
     return reference
 
 
@@ -71,24 +72,23 @@ def _require_may_ask_again(known: Reference, now: datetime) -> None:
         REFERENCE_STATUS.require(known.state, Letter.ASKED)
 
 
-def write_link(reference: Reference, kind: str, *, by: Person | None, now: datetime) -> None:
-    """Their own link by letter, good until the round closes. `kind` asks or reminds."""
+def with_link(reference: Reference, *, by: Person | None, now: datetime) -> dict[str, Any]:
+    """What a letter to them says, with a new link of their own that is good until the round closes."""
     round_ = reference.application.round
     last = round_.closes_on or programme_day(now)
     days = max((last - programme_day(now)).days + 1, 1)
     link, url = links.make(
         kind=REFERENCE_LINK, subject=reference.ref, address=reference.email, days=days, now=now, by=by
     )
-    letters.write_to_address(
-        kind=kind,
-        occasion=link.ref,
-        address=reference.email,
-        secret=True,
-        reference=reference,
-        applicant=reference.application.person,
-        round=round_,
-        link=url,
-    )
+    return {
+        "occasion": link.ref,
+        "address": reference.email,
+        "secret": True,
+        "reference": reference,
+        "applicant": reference.application.person,
+        "round": round_,
+        "link": url,
+    }
 
 
 def _close_links(reference: Reference) -> None:

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from lsscert.accounts.models import Link
 from lsscert.clock import programme_day
 from lsscert.letters import services as letters
-from lsscert.letters.models import Letter
 from scholarships.applying.models import Reference, ScholarshipApplication
-from scholarships.applying.references import WANTS_LETTERS, write_link
+from scholarships.applying.references import REFERENCE_LINK, WANTS_LETTERS, with_link
 from scholarships.rounds.models import Round
 
 REFEREES_BEFORE, DRAFTS_BEFORE = 5, 3
@@ -39,18 +39,14 @@ def remind_referees(now: datetime) -> int:
 
 @transaction.atomic
 def _remind_referee(reference: Reference, now: datetime) -> bool:
-    """Not who had a letter today already."""
+    """Not who had a letter in the last day."""
     reference = reference.lock()
-    today = programme_day(now)
-    told = Letter.objects.filter(
-        kind="scholarship_reference_reminder",
-        address=reference.email,
-        written_at__gte=now - timedelta(hours=20),
+    lately = Link.objects.filter(
+        kind=REFERENCE_LINK, subject=reference.ref, made_at__gt=now - timedelta(hours=20)
     )
-    asked_now = reference.state != Reference.Status.ASKED or programme_day(reference.asked_at) == today
-    if asked_now or told.exists():
+    if reference.state != Reference.Status.ASKED or lately.exists():
         return False
-    write_link(reference, "scholarship_reference_reminder", by=None, now=now)
+    letters.write_to_address(kind="scholarship_reference_reminder", **with_link(reference, by=None, now=now))
     return True
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from lsscert.letters.models import Letter
+from lsscert.money.models import Fund
 from lsscert.refused import Refused
 from scholarships.applying import checking, services
 from scholarships.applying.models import ScholarshipApplication
@@ -81,7 +82,7 @@ def test_an_organiser_who_judges_a_round_without_names_sees_no_name_beside_a_num
         assert "You judge this round" in both.get(page).content.decode()
         assert "Zenobia Canary" in only.get(page).content.decode()
     assert "Canary is good." in only.get(pages[1]).content.decode()
-    open_ = making.round_(blind=False, title="With names")
+    open_ = making.round_(draws_on=Fund.objects.get(), blind=False, title="With names")
     shown = making.application(open_, people.person("Olive Open"))
     assert "Olive Open" in both.get(f"/committee/applications/{shown.ref}/").content.decode()
 

@@ -155,8 +155,9 @@ def test_two_tabs_are_told_and_neither_text_is_lost() -> None:
 
 
 def test_own_name_and_library_are_pointed_out_only_where_names_are_hidden() -> None:
+    fund = making.fund()
     for blind in (True, False):
-        round_ = making.round_(blind=blind, title=f"Round {blind}")
+        round_ = making.round_(draws_on=fund, blind=blind, title=f"Round {blind}")
         question = round_.questions.create(text="Why?", position=1)
         client = people.signed_in(people.person("Zenobia Quill"))
         page = send(client, round_, "check", **{f"q{question.pk}": "I am Zenobia of Cedar Valley Library."})

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from lsscert.letters.models import Letter
 from lsscert.refused import Refused
 from scholarships.applying import services
 from scholarships.applying.models import ScholarshipApplication
@@ -65,6 +66,4 @@ def test_handed_in_from_two_tabs_it_is_there_once() -> None:
     results = both(row, row)
     assert sorted(type(each).__name__ for each in results) == ["Refused", "ScholarshipApplication"]
     assert [each.code for each in results if isinstance(each, Refused)] == ["move_not_allowed"]
-    assert (
-        people.Person.objects.get(pk=row.person_id).letters.filter(kind="scholarship_handed_in").count() == 1
-    )
+    assert Letter.objects.filter(person=row.person, kind="scholarship_handed_in").count() == 1
