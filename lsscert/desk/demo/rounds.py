@@ -94,6 +94,28 @@ class Telling:
                 now=now,
             )
 
+    def write(self, round_: Round, person: Person, ago: int) -> None:
+        """A form half filled in: one post, and the beginning of an answer."""
+        typed = {
+            "member_number": "SSD-1045",
+            "education": "diploma",
+            "region": "Oregon",
+            "posts-TOTAL_FORMS": "1",
+            "posts-0-library": "Cedar Valley Library",
+            "posts-0-title": "Circulation assistant",
+            "posts-0-region": "Oregon",
+            "posts-0-paid": "paid",
+            "posts-0-starts": self.day(900).isoformat(),
+        } | {f"q{question.pk}": "I want to learn" for question in round_.questions.all()}
+        with self.at(ago) as now:
+            applying.keep(round_=round_, person=person, data=typed, version=0, now=now)
+
+    def refuse(self, application: ScholarshipApplication, ago: int, *, rule: str, words: str) -> None:
+        with self.at(ago) as now:
+            checking.find_not_eligible(
+                application=application, rule=rule, words=words, by=self.organiser, now=now
+            )
+
     def clear_facts(self, round_: Round, ago: int) -> None:
         for application in round_.applications.filter(state="to_check"):
             with self.at(ago) as now:

@@ -77,7 +77,7 @@ def _conference(telling: Telling, ours: Organisation, fund: Fund, people: Mappin
 
 
 def _fees(telling: Telling, ours: Organisation, fund: Fund, people: Mapping[str, Person]) -> None:
-    """The founding round's rules, open now: one handed in, one to be checked, one being written."""
+    """The founding round's rules, open now: one handed in, one to be checked, one not eligible, two being written."""
     made = telling.compose(
         ours,
         20,
@@ -101,6 +101,9 @@ def _fees(telling: Telling, ours: Organisation, fund: Fund, people: Mapping[str,
     telling.apply(made, people["eli@demo.test"], 6)
     telling.apply(made, people["tessa@demo.test"], 4, education="none", member_number="SSD-1043")
     telling.begin(made, people["hannah@demo.test"], 2)
+    telling.write(made, people["candidate@demo.test"], 1)
+    short = telling.apply(made, people["june@demo.test"], 5, education="none", member_number="SSD-1044")
+    telling.refuse(short, 3, rule="education", words="No diploma or GED is stated. A GED counts as well.")
 
 
 def _round_table() -> Organisation:
