@@ -333,6 +333,7 @@ SAMPLES: dict[str, Sample] = {
         "committee_score",
         "committee_score_save",
         "committee_recognise",
+        "committee_meeting_application",
     ),
     **_of(Award.objects.exclude(offered_at=None).all, "round__organisation", "committee_award"),
     **_of(

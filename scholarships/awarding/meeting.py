@@ -22,6 +22,7 @@ from lsscert.ui.wording import money
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.awarding import reserve
 from scholarships.awarding.holding import Part, free, hold, live_award
+from scholarships.awarding.members import is_ready, require_judge, require_ready
 from scholarships.awarding.models import Award, Meeting, Minute, Present
 from scholarships.awarding.quorum import lacking
 from scholarships.rounds.models import STATUS as ROUND_STATUS
@@ -57,12 +58,7 @@ def open_it(*, round_: Round, present: Sequence[Judge], by: Person, now: datetim
     except IntegrityError as taken:
         raise Refused("meeting_open", _("The meeting is open already.")) from taken
     record(meeting, "opened", by, now)
-    if any(judge.round_id != round_.pk or judge.left_at for judge in present):
-        raise _not_a_judge()
-    Present.objects.bulk_create(Present(meeting=meeting, judge=judge, at=now) for judge in present)
-    Minute.objects.bulk_create(
-        Minute(meeting=meeting, code="present", params=_who(judge), by=by, at=now) for judge in present
-    )
+    _attend(meeting, present, by, now)
     return meeting
 
 
@@ -83,22 +79,30 @@ def _require_ready(round_: Round, now: datetime) -> None:
 
 @transaction.atomic
 def attend(*, meeting: Meeting, judge: Judge, by: Person, now: datetime) -> None:
-    _attend(_locked(meeting, None), judge, by, now)
+    _attend(_locked(meeting, None), [judge], by, now)
 
 
-def _attend(meeting: Meeting, judge: Judge, by: Person, now: datetime) -> None:
-    if judge.round_id != meeting.round_id or judge.left_at:
-        raise _not_a_judge()
-    if Present.objects.get_or_create(meeting=meeting, judge=judge, defaults={"at": now})[1]:
-        record(meeting, "present", by, now, **_who(judge))
-
-
-def _who(judge: Judge) -> dict[str, Any]:
-    return {"name": judge.person.name, "outside": judge.outside}
-
-
-def _not_a_judge() -> Refused:
-    return Refused("not_a_judge", _("Who does not judge this round is not counted as present."))
+def _attend(meeting: Meeting, judges: Sequence[Judge], by: Person, now: datetime) -> None:
+    """For a locked round. Refused: not_a_judge, not_declared."""
+    for judge in judges:
+        if judge.round_id != meeting.round_id or judge.left_at:
+            raise Refused("not_a_judge", _("Who does not judge this round is not counted as present."))
+        require_ready(judge)
+    there = set(meeting.present.values_list("judge", flat=True))
+    new = [judge for judge in judges if judge.pk not in there]
+    Present.objects.bulk_create([Present(meeting=meeting, judge=judge, at=now) for judge in new])
+    Minute.objects.bulk_create(
+        [
+            Minute(
+                meeting=meeting,
+                code="present",
+                params={"name": judge.person.name, "outside": judge.outside},
+                by=by,
+                at=now,
+            )
+            for judge in new
+        ]
+    )
 
 
 def _locked(meeting: Meeting, version: int | None) -> Meeting:
@@ -127,7 +131,8 @@ def _moved(meeting: Meeting) -> None:
 
 
 def _require_may_decide(meeting: Meeting, application: ScholarshipApplication, by: Person) -> None:
-    """Who stepped aside from an application does not decide it. Refused: recused."""
+    """Members alone decide, and not what they stepped aside from. Refused: not_a_judge, not_declared, recused."""
+    require_judge(meeting.round, by)
     if Recusal.objects.filter(judge__round=meeting.round, judge__person=by, application=application).exists():
         raise Refused("recused", _("You stepped aside from this application."), _("Somebody else marks it."))
 
@@ -188,6 +193,23 @@ def move(*, meeting: Meeting, award: Award, up: bool, by: Person, version: int, 
     _moved(meeting)
 
 
+@transaction.atomic
+def step_aside(
+    *, meeting: Meeting, application: ScholarshipApplication, by: Person, version: int, now: datetime
+) -> None:
+    """Recognised at the table: this member decides it no more, and what they gave it does not count.
+
+    Refused: not_a_judge, recused, as in `mark`.
+    """
+    meeting = _locked(meeting, version)
+    _require_may_decide(meeting, application, by)
+    judge = require_judge(meeting.round, by)
+    Recusal.objects.create(judge=judge, application=application, at=now)
+    judge.sheets.filter(application=application).delete()
+    record(meeting, "stepped_aside", by, now, name=by.name)
+    _moved(meeting)
+
+
 def decided_on(round_: Round) -> list[Award]:
     """What the meeting has marked, awards first, then the reserve in its order."""
     rows = round_.awards.filter(state__in=[Status.MARKED, Status.RESERVE]).select_related(
@@ -202,13 +224,15 @@ def decided_on(round_: Round) -> list[Award]:
 def ask(*, meeting: Meeting, by: Person, version: int, now: datetime) -> Approval:
     """Ask a second member to confirm all that is marked.
 
-    Refused: nothing_marked, no_quorum, recused, nobody_to_confirm, approval_waits_already.
+    Refused: not_a_judge, nothing_marked, not_in_the_running, no_quorum, recused, nobody_to_confirm.
     """
     meeting = _locked(meeting, version)
     round_ = meeting.round
+    require_judge(round_, by)
     awards = decided_on(round_)
     if not any(award.state == Status.MARKED for award in awards):
         raise Refused("nothing_marked", _("Mark at least one award first."))
+    _require_running(awards)
     _require_quorum(meeting, awards)
     for award in awards:
         _require_may_decide(meeting, award.application, by)
@@ -232,6 +256,17 @@ def ask(*, meeting: Meeting, by: Person, version: int, now: datetime) -> Approva
     return approval
 
 
+def _require_running(awards: Collection[Award]) -> None:
+    """An applicant may withdraw while the committee sits."""
+    gone = [str(award.application.number) for award in awards if award.application.state != Running.HANDED_IN]
+    if gone:
+        raise Refused(
+            "not_in_the_running",
+            _("Application %(numbers)s is not in the running any more.") % {"numbers": ", ".join(gone)},
+            _("Take it off, then ask again."),
+        )
+
+
 def _line(award: Award) -> str:
     words = {"number": award.application.number, "amount": money(award.amount), "place": award.reserve}
     if award.state == Status.RESERVE:
@@ -240,7 +275,7 @@ def _line(award: Award) -> str:
 
 
 def _require_quorum(meeting: Meeting, awards: Collection[Award]) -> None:
-    present = frozenset(meeting.present.values_list("judge", flat=True))
+    present = frozenset(meeting.present.filter(judge__left_at=None).values_list("judge", flat=True))
     recused: dict[int, set[int]] = {}
     for recusal in Recusal.objects.filter(judge__round=meeting.round):
         recused.setdefault(recusal.application_id, set()).add(recusal.judge_id)
@@ -261,7 +296,7 @@ def may_confirm(approval: Approval) -> list[Person]:
     ids = [pk for pk, _amount in approval.params.get("awards", [])]
     aside = Recusal.objects.filter(application__awards__in=ids).values("judge")
     judges = Judge.objects.filter(round__ref=approval.subject, left_at=None).exclude(pk__in=aside)
-    return [judge.person for judge in judges.select_related("person")]
+    return [judge.person for judge in judges.select_related("person", "round") if is_ready(judge)]
 
 
 def _run(approval: Approval, by: Person | None, now: datetime) -> str:
@@ -270,6 +305,7 @@ def _run(approval: Approval, by: Person | None, now: datetime) -> str:
     awards = decided_on(round_)
     if meeting is None or [[award.pk, str(award.amount)] for award in awards] != approval.params["awards"]:
         raise Refused("marks_changed", _("What is marked has changed since this was asked."))
+    _require_running(awards)
     ROUND_STATUS.require(round_.state, Round.Status.DECIDED)
     Award.objects.filter(round=round_, state=Status.MARKED).update(state=Status.DECIDED, decided_at=now)
     round_.state, round_.decided_at = Round.Status.DECIDED, now

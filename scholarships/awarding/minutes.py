@@ -1,6 +1,6 @@
 """Minutes, written from what was done."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,13 +10,16 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from lsscert.accounts.models import Person
 from lsscert.ui.wording import money
 from scholarships.awarding.models import Meeting
 from scholarships.rounds.models import Round
+from scholarships.scoring.models import Recusal
 
 SENTENCES: dict[str, Any] = {
     "opened": gettext_lazy("The meeting was opened."),
     "present": gettext_lazy("%(name)s was present."),
+    "stepped_aside": gettext_lazy("%(name)s stepped aside from an application."),
     "marked": gettext_lazy("Application %(number)s was marked for an award of %(amount)s."),
     "reserve": gettext_lazy("Application %(number)s was put in reserve."),
     "reserve_up": gettext_lazy("Application %(number)s moved one place up in reserve."),
@@ -37,9 +40,19 @@ class Line:
     by: str
 
 
-def lines(meeting: Meeting) -> Iterator[Line]:
+def hidden_from(person: Person, round_: Round) -> frozenset[int]:
+    """Numbers of the applications somebody stepped aside from, until the round is announced."""
+    if round_.announced_at:
+        return frozenset()
+    rows = Recusal.objects.filter(judge__round=round_, judge__person=person)
+    return frozenset(rows.values_list("application__number", flat=True))
+
+
+def lines(meeting: Meeting, hidden: Collection[int] = ()) -> Iterator[Line]:
     for minute in meeting.minutes.select_related("by"):
         params = dict(minute.params)
+        if params.get("number") in hidden:
+            continue
         if "amount" in params:
             params["amount"] = money(Decimal(params["amount"]))
         sentence = str(SENTENCES[minute.code]) % params

@@ -47,7 +47,7 @@ def put(*, application: ScholarshipApplication, by: Person | None, now: datetime
         person=application.person,
         scheme=round_.scheme,
         state=Status.RESERVE,
-        amount=application.asked or round_.amount,
+        amount=min(application.asked or round_.amount, round_.amount),
         reserve=last + 1,
         marked_at=now,
     )

@@ -10,6 +10,7 @@ from scholarships.applying.history import History
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.applying.thread import Entry, Standing
 from scholarships.awarding import reserve
+from scholarships.awarding.members import has_applied
 from scholarships.awarding.models import AWARD_STATUS, STANDING, Award
 from scholarships.awarding.telling import next_news, ordinal
 from scholarships.funds.members import has_role
@@ -20,6 +21,8 @@ from scholarships.scoring.services import judge_of
 Status = Award.Status
 TOLD = (Round.Status.ANNOUNCED, Round.Status.CLOSED)
 """Until a round is announced its applicants see nothing of what was decided."""
+HELPED_BY = (Status.ACCEPTED, Status.PAID)
+"""An offer alone has not helped anybody yet."""
 
 
 def steps(round_: Round, viewer: Viewer) -> list[Step]:
@@ -27,7 +30,7 @@ def steps(round_: Round, viewer: Viewer) -> list[Step]:
         return []
     organises = has_role(viewer.person, round_.organisation, Membership.Role.ORGANISER)
     member = has_role(viewer.person, round_.organisation, Membership.Role.COMMITTEE)
-    if not (organises or member or judge_of(round_, viewer.person)):
+    if not (organises or member or judge_of(round_, viewer.person)) or has_applied(round_, viewer.person):
         return []
     decided = round_.state != Round.Status.PUBLISHED
     url, minutes = (reverse(name, args=[round_.ref]) for name in ("committee_meeting", "committee_minutes"))
@@ -45,8 +48,13 @@ def steps(round_: Round, viewer: Viewer) -> list[Step]:
 
 
 def history_of(person: Person) -> History:
-    rows = person.awards.filter(state__in=STANDING).values_list("scheme", flat=True)
-    return History(helped_before=bool(rows), schemes=tuple(scheme for scheme in rows if scheme))
+    """Only what was told: a mark in a meeting that is not announced must not show in what somebody may apply for."""
+    told = person.awards.filter(state__in=STANDING).exclude(offered_at=None)
+    rows = list(told.values_list("state", "scheme"))
+    return History(
+        helped_before=any(state in HELPED_BY for state, _scheme in rows),
+        schemes=tuple(scheme for _state, scheme in rows if scheme),
+    )
 
 
 def thread(application: ScholarshipApplication) -> list[Entry]:
@@ -57,7 +65,7 @@ def thread(application: ScholarshipApplication) -> list[Entry]:
         if award.offered_at:
             said = _("You were awarded %(amount)s.") % {"amount": money(award.amount)}
             found.append(Entry(award.offered_at, said))
-        if award.answered_at and award.state != Status.RESERVE:
+        if award.offered_at and award.answered_at and award.state != Status.RESERVE:
             found.append(Entry(award.answered_at, AWARD_STATUS[award.state].candidate))
     return found
 
@@ -67,7 +75,7 @@ def standing(application: ScholarshipApplication) -> Standing | None:
     if round_.state not in TOLD or application.state != ScholarshipApplication.Status.HANDED_IN:
         return None
     award = application.awards.order_by("-pk").first()
-    if award is None:
+    if award is None or (award.state == Status.TAKEN_OFF and award.offered_at is None):
         return Standing("stop", _("No award this time"), _("There were more good applications than money."))
     info = AWARD_STATUS[award.state]
     url = reverse("my_award", args=[round_.ref])

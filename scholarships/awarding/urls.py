@@ -14,6 +14,7 @@ my: list[URLPattern] = []
 committee: list[URLPattern] = [
     path("rounds/<ref:ref>/draw/", draw_committee.draw, name="committee_draw"),
     path("rounds/<ref:ref>/meeting/", views.meeting, name="committee_meeting"),
+    path("meeting/<ref:ref>/", views.read, name="committee_meeting_application"),
     path("rounds/<ref:ref>/announce/", views.announce, name="committee_announce"),
     path("rounds/<ref:ref>/minutes/", views.minutes, name="committee_minutes"),
 ]

@@ -89,7 +89,8 @@ def recuse(*, judge: Judge, application: ScholarshipApplication, why: str, now: 
 
 
 def _recuse(judge: Judge, application: ScholarshipApplication, why: str, now: datetime) -> None:
-    if has_met(judge.round):
+    first_time = judge.declared_at is None
+    if has_met(judge.round) and not first_time:
         raise Refused(
             "scores_closed", _("The committee has met on this round."), _("Tell whoever leads the meeting.")
         )

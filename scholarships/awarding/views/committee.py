@@ -1,11 +1,11 @@
 """The meeting on one screen, its confirmation, its announcement and its minutes."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,26 +14,27 @@ from lsscert.access import COMMITTEE, ORGANISER, OUTSIDE, who
 from lsscert.accounts import approvals
 from lsscert.accounts.models import Membership
 from lsscert.accounts.viewer import me
-from lsscert.money.amounts import parse_amount
 from lsscert.refused import Refused
 from lsscert.ui.wording import money
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.awarding import meeting as services
 from scholarships.awarding import minutes as written
-from scholarships.awarding.holding import Part, parts_for
+from scholarships.awarding.members import is_ready, require_sits
 from scholarships.awarding.models import Award
+from scholarships.awarding.parting import fields_of, sensible, typed
+from scholarships.awarding.ranking import Ranked, tied_at
+from scholarships.awarding.reading import for_the_meeting
 from scholarships.awarding.sitting import left_of, rows_of
 from scholarships.funds.members import has_role
 from scholarships.rounds.models import Round
 from scholarships.scoring import services as scoring
-from scholarships.scoring.finding import require_member
 
 Role = Membership.Role
 
 
 def _round(request: HttpRequest, ref: str) -> Round:
     round_ = get_object_or_404(Round.objects.select_related("organisation"), ref=ref)
-    require_member(request, round_)
+    require_sits(request, round_)
     return round_
 
 
@@ -44,6 +45,12 @@ def _organises(request: HttpRequest, round_: Round) -> bool:
 def _version(request: HttpRequest) -> int:
     text = request.POST.get("version", "0")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+
+def _ref(request: HttpRequest, name: str) -> str:
+    """Empty where it cannot be one."""
+    text = request.POST.get(name, "")
+    return text if text.isascii() and text.isalnum() else ""
 
 
 @who(COMMITTEE, OUTSIDE, ORGANISER)
@@ -60,7 +67,7 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             if said:
                 messages.success(request, said)
-            return redirect("committee_meeting", ref)
+            return redirect(_back_to(request, round_))
     sitting = services.open_meeting(round_)
     scoring.seat(round_=round_, now=clock.now())
     context: dict[str, Any] = {
@@ -76,18 +83,36 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "scholarships/awarding/meeting.html", context, status=status)
 
 
+def _back_to(request: HttpRequest, round_: Round) -> str:
+    """The page at the application that was marked, so that nobody loses their place."""
+    page, ref = reverse("committee_meeting", args=[round_.ref]), _ref(request, "application")
+    return f"{page}#a-{ref}" if round_.applications.filter(ref=ref).exists() else page
+
+
 def _sitting(request: HttpRequest, round_: Round, sitting: Any) -> dict[str, Any]:
     approval, person = services.waiting_approval(round_), me(request)
-    rows = rows_of(round_, person)
+    rows, left = rows_of(round_, person), left_of(round_)
+    judge = scoring.judge_of(round_, person)
+    seen = [row for row in rows if not row.masked]
     return {
-        "rows": rows,
-        "reserve": sorted((row for row in rows if row.place), key=lambda row: row.place or 0),
-        "left": left_of(round_),
+        "rows": [(row, fields_of(row, round_, left)) for row in seen],
+        "masked": len(rows) - len(seen),
+        "several": round_.partial or len(left.of_funds) > 1,
+        "may_mark": judge is not None and is_ready(judge),
+        "undeclared": judge is not None and not is_ready(judge),
+        "tied": tied_at(
+            [Ranked(row.application.number or 0, row.rank, row.tied) for row in seen if row.rank],
+            round_.places,
+        )
+        if len(seen) == len(rows)
+        else [],
+        "reserve": sorted((row for row in seen if row.place), key=lambda row: row.place or 0),
+        "left": left,
         "present": {each.judge_id for each in sitting.present.all()},
         "approval": approval,
         "asked_it": bool(approval and approval.asked_by_id == person.pk),
         "may_confirm": bool(approval and person in services.may_confirm(approval)),
-        "marked": [row for row in rows if row.award and not row.place],
+        "marked": sum(bool(row.award and not row.place) for row in rows),
     }
 
 
@@ -109,20 +134,21 @@ def _act(request: HttpRequest, round_: Round) -> str:
 def _open(request: HttpRequest, round_: Round) -> str:
     if not _organises(request, round_):
         raise Refused("not_the_organiser", _("Somebody who runs the round opens the meeting."))
-    present = list(round_.judges.filter(ref__in=request.POST.getlist("present"), left_at=None))
+    ticked = [ref for ref in request.POST.getlist("present") if ref.isascii() and ref.isalnum()]
+    present = list(round_.judges.filter(ref__in=ticked, left_at=None).select_related("person", "round"))
     services.open_it(round_=round_, present=present, by=me(request), now=clock.now())
     return _("The meeting is open.")
 
 
 def _attend(request: HttpRequest, round_: Round, sitting: Any) -> str:
-    judge = get_object_or_404(round_.judges, ref=request.POST.get("judge", ""))
+    judge = get_object_or_404(round_.judges.select_related("person", "round"), ref=_ref(request, "judge"))
     services.attend(meeting=sitting, judge=judge, by=me(request), now=clock.now())
     return _("%(name)s is present.") % {"name": judge.person.name}
 
 
 def _application(request: HttpRequest, round_: Round) -> ScholarshipApplication:
-    rows = round_.applications.in_the_running().select_related("person", "round")
-    return get_object_or_404(rows, ref=request.POST.get("application", ""))
+    rows = round_.applications.counted().select_related("person", "round")
+    return get_object_or_404(rows, ref=_ref(request, "application"))
 
 
 def _said(request: HttpRequest) -> dict[str, Any]:
@@ -135,33 +161,11 @@ def _mark(request: HttpRequest, round_: Round, sitting: Any) -> str:
     award = services.mark(
         meeting=sitting,
         application=application,
-        parts=_parts(request, round_, application),
+        parts=typed(request.POST, application, round_) or sensible(application, round_, left_of(round_)),
         rank=rank,
         **_said(request),
     )
     return _("%(who)s: %(amount)s.") % {"who": application, "amount": money(award.amount)}
-
-
-def _parts(request: HttpRequest, round_: Round, application: ScholarshipApplication) -> list[Part]:
-    """As typed for each fund and line; nothing typed is the sensible thing."""
-    costs = {line.ref: line for line in application.costs.all()}
-    found = []
-    for row in round_.draws_on.select_related("fund"):
-        for name, cost in [("", None), *costs.items()]:
-            text = request.POST.get(f"part-{row.fund.ref}-{name}", "").strip()
-            if text:
-                found.append(Part(row.fund, _amount(text), cost))
-    if found:
-        return found
-    wanted = application.asked if application.asked is not None else round_.amount
-    return parts_for(round_, min(wanted, round_.amount) or round_.amount)
-
-
-def _amount(text: str) -> Decimal:
-    try:
-        return parse_amount(text)
-    except ValueError as wrong:
-        raise Refused("amount", str(wrong)) from wrong
 
 
 def _reserve(request: HttpRequest, round_: Round, sitting: Any) -> str:
@@ -176,9 +180,15 @@ def _take_off(request: HttpRequest, round_: Round, sitting: Any) -> str:
     return _("%(who)s is taken off.") % {"who": application}
 
 
+def _step_aside(request: HttpRequest, round_: Round, sitting: Any) -> str:
+    application = _application(request, round_)
+    services.step_aside(meeting=sitting, application=application, **_said(request))
+    return _("You stepped aside from %(who)s; others decide it.") % {"who": application}
+
+
 def _move(request: HttpRequest, round_: Round, sitting: Any) -> str:
     award = get_object_or_404(
-        round_.awards.filter(state=Award.Status.RESERVE), application__ref=request.POST.get("application", "")
+        round_.awards.filter(state=Award.Status.RESERVE), application=_application(request, round_)
     )
     services.move(meeting=sitting, award=award, up=request.POST.get("act") == "up", **_said(request))
     return ""
@@ -205,10 +215,25 @@ ACTS = {
     "mark": _mark,
     "reserve": _reserve,
     "off": _take_off,
+    "aside": _step_aside,
     "up": _move,
     "down": _move,
     "ask": _ask,
 }
+
+
+@who(COMMITTEE, OUTSIDE, ORGANISER)
+@require_safe
+def read(request: HttpRequest, ref: str) -> HttpResponse:
+    """One application with what everybody gave it, once the meeting was opened. Not for who stepped aside from it."""
+    rows = ScholarshipApplication.objects.counted().select_related("round__organisation", "person")
+    application = get_object_or_404(rows.exclude(recusals__judge__person=me(request)), ref=ref)
+    round_ = application.round
+    require_sits(request, round_)
+    if not services.has_met(round_):
+        raise Http404
+    context = {"round": round_, "application": application, "shown": for_the_meeting(application)}
+    return render(request, "scholarships/awarding/read.html", context)
 
 
 @who(ORGANISER)
@@ -235,8 +260,10 @@ def announce(request: HttpRequest, ref: str) -> HttpResponse:
 def minutes(request: HttpRequest, ref: str) -> HttpResponse:
     """What was done, to print. Closed to everybody else."""
     round_ = _round(request, ref)
+    hidden = written.hidden_from(me(request), round_)
     sittings = [
-        {"meeting": each, "lines": list(written.lines(each))} for each in round_.meetings.order_by("pk")
+        {"meeting": each, "lines": list(written.lines(each, hidden))}
+        for each in round_.meetings.order_by("pk")
     ]
     context = {"round": round_, "sittings": sittings, "recusals": written.recusals(round_)}
     return render(request, "scholarships/awarding/minutes.html", context)
