@@ -275,7 +275,8 @@ def _line(award: Award) -> str:
 
 
 def _require_quorum(meeting: Meeting, awards: Collection[Award]) -> None:
-    present = frozenset(meeting.present.filter(judge__left_at=None).values_list("judge", flat=True))
+    sitting = Judge.objects.sitting().filter(round=meeting.round)
+    present = frozenset(meeting.present.filter(judge__in=sitting).values_list("judge", flat=True))
     recused: dict[int, set[int]] = {}
     for recusal in Recusal.objects.filter(judge__round=meeting.round):
         recused.setdefault(recusal.application_id, set()).add(recusal.judge_id)
@@ -295,7 +296,7 @@ def may_confirm(approval: Approval) -> list[Person]:
     """Those who sit in the round and stepped aside from none of what is decided."""
     ids = [pk for pk, _amount in approval.params.get("awards", [])]
     aside = Recusal.objects.filter(application__awards__in=ids).values("judge")
-    judges = Judge.objects.filter(round__ref=approval.subject, left_at=None).exclude(pk__in=aside)
+    judges = Judge.objects.sitting().filter(round__ref=approval.subject).exclude(pk__in=aside)
     return [judge.person for judge in judges.select_related("person", "round") if is_ready(judge)]
 
 

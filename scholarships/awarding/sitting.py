@@ -1,6 +1,6 @@
 """The one screen of the meeting: applications in their order, what is marked, what is left."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,13 +10,16 @@ from lsscert.money import funds
 from lsscert.money.models import Fund
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.awarding import reserve
+from scholarships.awarding.draw_services import draw_positions
 from scholarships.awarding.holding import ENDED
-from scholarships.awarding.models import Award, Draw
+from scholarships.awarding.models import Award
 from scholarships.awarding.ranking import Entry, Ranked, rank
 from scholarships.rounds.models import Round
-from scholarships.scoring.models import Recusal, Sheet
-from scholarships.scoring.points import Summary, summary
-from scholarships.scoring.showing import percent_of, weights_of
+from scholarships.scoring.models import Recusal
+from scholarships.scoring.points import Summary
+from scholarships.scoring.showing import summaries
+
+NO_SCORES = Summary(0, None, None)
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,6 @@ def left_of(round_: Round) -> Left:
     return Left(round_.places - round_.awarded, sum((left for _fund, left in found), Decimal(0)), found)
 
 
-def draw_positions(round_: Round) -> dict[int, int]:
-    """Place in the draw, from 1, by the application's number; empty before there was one."""
-    draw = Draw.objects.filter(round=round_).exclude(drawn_at=None).first()
-    if draw is None:
-        return {}
-    return {int(code.removeprefix("A-")): place for place, code in enumerate(draw.order, 1)}
-
-
 def rows_of(round_: Round, viewer: Person) -> list[Row]:
     """Those in the running in their order; then those who left it while marked, to be taken off."""
     awards = {
@@ -66,8 +61,8 @@ def rows_of(round_: Round, viewer: Person) -> list[Row]:
     }
     counted = list(round_.applications.counted().select_related("person").prefetch_related("costs"))
     running = [each for each in counted if each.state == ScholarshipApplication.Status.HANDED_IN]
-    summaries = summaries_of(round_, running)
-    ranked = {each.number: each for each in _ranked(round_, running, summaries)}
+    scored = summaries(round_)
+    ranked = {each.number: each for each in _ranked(round_, running, scored)}
     places, aside, own = reserve.places_of(round_), _aside(round_), _own(round_, viewer)
 
     def row(application: ScholarshipApplication) -> Row:
@@ -76,7 +71,7 @@ def rows_of(round_: Round, viewer: Person) -> list[Row]:
             application=application,
             rank=at.rank if at else None,
             tied=bool(at and at.tied),
-            summary=summaries.get(application.pk, summary([])),
+            summary=scored.get(application.pk, NO_SCORES),
             award=award,
             place=places.get(award.pk) if award else None,
             masked=application.pk in own,
@@ -90,27 +85,12 @@ def rows_of(round_: Round, viewer: Person) -> list[Row]:
     return found + [row(each) for each in counted if each.number not in ranked and each.pk in awards]
 
 
-def summaries_of(round_: Round, applications: Iterable[ScholarshipApplication]) -> dict[int, Summary]:
-    """Of all sheets handed in, by the application's id; in three queries, however many there are."""
-    weights = weights_of(round_)
-    sheets = Sheet.objects.filter(application__in=list(applications)).exclude(handed_in_at=None)
-    found: dict[int, list[Any]] = {}
-    for sheet in sheets.prefetch_related("scores"):
-        found.setdefault(sheet.application_id, []).append(percent_of(sheet, round_, weights))
-    return {pk: summary(percents) for pk, percents in found.items()}
-
-
 def _ranked(
-    round_: Round, running: Iterable[ScholarshipApplication], summaries: dict[int, Summary]
+    round_: Round, running: Iterable[ScholarshipApplication], scored: Mapping[int, Summary]
 ) -> list[Ranked]:
-    drawn, none = draw_positions(round_), summary([])
+    drawn = draw_positions(round_)
     entries = [
-        Entry(
-            each.number or 0,
-            summaries.get(each.pk, none).mean,
-            drawn.get(each.number or 0),
-            each.helped_before,
-        )
+        Entry(each.number or 0, scored.get(each.pk, NO_SCORES).mean, drawn.get(each.pk), each.helped_before)
         for each in running
     ]
     return rank(entries, method=round_.method, helped_first=round_.helped_first)

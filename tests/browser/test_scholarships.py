@@ -260,7 +260,7 @@ def test_the_founding_round(
     settings.FAKE_NOW = AFTER
     score_all(laptop, site, chair, "4", expect_accessible)
     score_all(laptop, site, third, "3", None)
-    meet(laptop, site, chair, [second, third], expect_accessible)
+    meet(laptop, site, chair, [third], expect_accessible)
     confirm_and_announce(laptop, site, third, chair, expect_accessible)
 
     answer(phone, site, applicants[2], accept=False, check=expect_accessible)

@@ -28,6 +28,7 @@ from scholarships.awarding.sitting import left_of, rows_of
 from scholarships.funds.members import has_role
 from scholarships.rounds.models import Round
 from scholarships.scoring import services as scoring
+from scholarships.scoring.models import Judge
 
 Role = Membership.Role
 
@@ -75,7 +76,7 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
         "meeting": sitting,
         "refusal": refusal,
         "organises": _organises(request, round_),
-        "judges": round_.judges.filter(left_at=None).select_related("person"),
+        "judges": Judge.objects.sitting().filter(round=round_).select_related("person"),
     }
     if sitting:
         context |= _sitting(request, round_, sitting)
@@ -135,7 +136,8 @@ def _open(request: HttpRequest, round_: Round) -> str:
     if not _organises(request, round_):
         raise Refused("not_the_organiser", _("Somebody who runs the round opens the meeting."))
     ticked = [ref for ref in request.POST.getlist("present") if ref.isascii() and ref.isalnum()]
-    present = list(round_.judges.filter(ref__in=ticked, left_at=None).select_related("person", "round"))
+    sitting = Judge.objects.sitting().filter(round=round_, ref__in=ticked)
+    present = list(sitting.select_related("person", "round"))
     services.open_it(round_=round_, present=present, by=me(request), now=clock.now())
     return _("The meeting is open.")
 

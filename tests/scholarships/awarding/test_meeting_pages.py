@@ -106,7 +106,7 @@ def test_a_whole_meeting_by_its_pages(house: House) -> None:
     assert "0 awards left" in house.page(2)
     refused = house.act(1, "mark", house.rows[5])
     assert refused.status_code == 409
-    assert "All 5 awards of this round are given" in refused.content.decode()
+    assert "have less than $200.00 left" in refused.content.decode()
     house.act(1, "reserve", house.rows[6])
     house.act(1, "reserve", house.rows[5])
     house.act(2, "up", house.rows[5])
@@ -316,7 +316,11 @@ def test_between_deciding_and_announcing_no_page_of_an_applicant_tells(house: Ho
     house.act(0, "off", house.rows[8])
     house.decide()
     assert house.round.state == Round.Status.DECIDED
-    assert [_seen_by(each, house.round) for each in (marked, taken_off, none)] == before
+    after = [_seen_by(each, house.round) for each in (marked, taken_off, none)]
+    for seen, earlier in zip(after, before, strict=True):
+        for page, old in zip(seen, earlier, strict=True):
+            assert set(page.splitlines()) ^ set(old.splitlines()) == set()
+    assert after == before
     assert history_of(marked).schemes == ()  # nor does what they may apply for elsewhere
     assert not Letter.objects.filter(kind__startswith="scholarship_", person=marked).exists()
     services.announce(round_=house.round, by=house.members[0], now=LATER)
@@ -329,11 +333,12 @@ def test_forged_and_broken_input_changes_nothing(house: House) -> None:
     house.open()
     for data in (
         {"act": "mark", "application": "x\x00"},
-        {"act": "mark", "application": "\ud800"},
         {"act": "attend", "judge": "\x00"},
         {"act": "no\x00such"},
         {"act": "mark", "application": house.rows[0].ref, "version": "9" * 5000},
     ):
         answer = house.client(0).post(house.url, data)
         assert answer.status_code in {400, 404, 409}
+    half_a_pair, form = "act=mark&version=0&application=%ED%A0%80", "application/x-www-form-urlencoded"
+    assert house.client(0).post(house.url, half_a_pair, content_type=form).status_code in {400, 404}
     assert house.states() == {}
