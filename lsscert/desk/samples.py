@@ -48,7 +48,7 @@ from lsscert.pages.models import ContactMessage
 from lsscert.policy.models import PolicyRow
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.awarding.models import Award, Draw
-from scholarships.following.models import FollowUp
+from scholarships.following.models import Claim, FollowUp
 from scholarships.rounds.models import Round
 
 REF = {"ref": "ref"}
@@ -306,7 +306,21 @@ SAMPLES: dict[str, Sample] = {
         Sample(ScholarshipApplication.objects.filter(state="handed_in").all, "person", OWN_ROUND),
     ),
     "my_award": Sample(Award.objects.exclude(offered_at=None).all, "person", OWN_ROUND),
-    "my_award_report": Sample(_rows(FollowUp), "award__person", {"ref": "award__round__ref"}),
+    **dict.fromkeys(
+        ("my_award_report", "my_award_report_save"),
+        Sample(_rows(FollowUp), "award__person", {"ref": "award__round__ref"}),
+    ),
+    **dict.fromkeys(
+        ("my_claim", "my_claim_completion", "my_claim_payment"),
+        Sample(_rows(Claim), "award__person", {"ref": "award__round__ref"}),
+    ),
+    **_of(
+        _rows(Claim),
+        "award__round__organisation",
+        "committee_claim",
+        "committee_claim_completion",
+        "committee_claim_payment",
+    ),
     **_of(
         ANNOUNCED_ROUNDS,
         "organisation",

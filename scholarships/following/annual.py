@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
 
 from candidates.journey.models import Candidacy
 from lsscert.accounts.models import Organisation
@@ -104,3 +105,41 @@ def _of_fund(fund: Fund, year: int) -> OfFund:
         free=funds.free(fund),
         promised=funds.promised(fund),
     )
+
+
+def lines(report: Report) -> list[tuple[Any, ...]]:
+    """Organisation, round or fund, what is counted, figure."""
+    name = report.organisation.name
+    found = [
+        (name, each.round.title, label, figure)
+        for each in report.rounds
+        for label, figure in (
+            (_("applied: handed in"), each.applied),
+            (_("eligible: in the running"), each.eligible),
+            (_("awarded: offered at any time"), each.awarded),
+            (_("accepted and kept"), each.accepted),
+            (_("declined"), each.declined),
+            (_("not accepted in time"), each.lapsed),
+            (_("US dollars of awards accepted and kept"), each.money),
+            (_("reports handed in"), each.reports[0]),
+            (_("reports asked for"), each.reports[1]),
+        )
+    ]
+    found += [
+        (name, each.fund.name, label, figure)
+        for each in report.funds
+        for label, figure in (
+            (_("US dollars that came in"), each.came_in),
+            (_("US dollars paid for awards"), each.paid),
+            (_("US dollars that came back"), each.came_back),
+            (_("US dollars taken out"), each.taken_out),
+            (_("US dollars free today"), each.free),
+            (_("US dollars promised today"), each.promised),
+        )
+    ]
+    outcomes = (
+        (_("people with an award who applied for the certification"), report.candidates),
+        (_("of them active candidates today"), report.active),
+        (_("of them certified"), report.certified),
+    )
+    return found + [(name, _("what became of them"), label, figure) for label, figure in outcomes]

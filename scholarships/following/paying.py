@@ -29,6 +29,13 @@ def open_invoice_of(person: Person) -> Invoice | None:
     return fee.invoice if fee and fee.invoice.left > 0 else None
 
 
+def has_paid(person: Person) -> bool:
+    """Whether the enrolment invoice of an open candidacy asks for nothing more: an award cannot cover it."""
+    fees = EnrolmentFee.objects.filter(candidacy__person=person, candidacy__state__in=OPEN)
+    fee = fees.exclude(invoice__state=Invoice.Status.CANCELLED).select_related("invoice").first()
+    return fee is not None and fee.invoice.left <= 0
+
+
 @transaction.atomic
 def put_on_invoice(*, award: Award, by: Person | None, now: datetime) -> Invoice | None:
     """For an accepted award toward the fee whose round is locked. None when there is no invoice to put it on yet.

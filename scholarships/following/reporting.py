@@ -1,42 +1,70 @@
 """Follow-up reports: what an award brought, in the words of who had it."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lsscert.accounts.models import Person
+from lsscert.accounts import drafts
+from lsscert.accounts.models import Draft, Person
 from lsscert.clock import programme_day, today
 from lsscert.letters import services as letters
 from lsscert.refused import Refused
 from lsscert.text import without_unstorable
 from scholarships.applying.history import History
+from scholarships.following.clocks import overdue
 from scholarships.following.models import FollowUp
 
 REMIND = (14, 3, -7)
 """Days before the report is due on which a reminder is written; the last is after it."""
 
 
-def overdue(due_on: date, handed_in: bool, excused: bool, on: date) -> bool:
-    return not handed_in and not excused and on > due_on
+def draft_name(follow_up: FollowUp) -> str:
+    return f"scholarship-report:{follow_up.ref}"
+
+
+@transaction.atomic
+def keep(*, follow_up: FollowUp, text: str, version: int) -> Draft:
+    """As it is typed. Refused: report_here, stale."""
+    follow_up = follow_up.lock()
+    _require_open(follow_up)
+    return drafts.save(
+        person=follow_up.award.person, form=draft_name(follow_up), data={"text": text}, version=version
+    )
+
+
+def _require_open(follow_up: FollowUp) -> None:
+    if follow_up.handed_in_at:
+        raise Refused("report_here", _("Your report is handed in; it cannot be changed any more."))
 
 
 @transaction.atomic
 def save(*, follow_up: FollowUp, text: str, hand_in: bool, now: datetime) -> FollowUp:
     """Refused: report_here."""
     follow_up = follow_up.lock()
-    if follow_up.handed_in_at:
-        raise Refused("report_here", _("Your report is handed in; it cannot be changed any more."))
+    _require_open(follow_up)
     follow_up.text = without_unstorable(text)
     follow_up.handed_in_at = now if hand_in else None
     follow_up.save()
+    drafts.discard(person=follow_up.award.person, form=draft_name(follow_up))
+    if hand_in:
+        letters.write(
+            kind="scholarship_report_received",
+            occasion=follow_up.ref,
+            to=follow_up.award.person,
+            round=follow_up.award.round,
+        )
     return follow_up
 
 
 @transaction.atomic
 def excuse(*, follow_up: FollowUp, why: str, by: Person) -> FollowUp:
-    """The organisation does not need it."""
+    """The organisation does not need it. Refused: report_own, report_here."""
+    if by == follow_up.award.person:
+        raise Refused("report_own", _("Somebody else of your organisation must decide on your own report."))
     follow_up = follow_up.lock()
+    if follow_up.handed_in_at:
+        raise Refused("report_here", _("This report is here already."))
     follow_up.excused_why, follow_up.excused_by = why[:300], by
     follow_up.save()
     return follow_up

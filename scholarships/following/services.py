@@ -12,16 +12,13 @@ from lsscert.refused import Refused
 from scholarships.awarding.holding import free
 from scholarships.awarding.models import AWARD_STATUS, Award
 from scholarships.following import paying
+from scholarships.following.clocks import lapses
 from scholarships.following.filling import fill_up
-from scholarships.following.models import FollowUp
+from scholarships.following.models import Claim, FollowUp
+from scholarships.rounds.models import Round
 
 Status = Award.Status
 REMIND_DAYS = 3
-
-
-def lapses(accept_by: date | None, today: date) -> bool:
-    """The last day counts to its end, in Chicago."""
-    return accept_by is not None and today > accept_by
 
 
 def _locked(award: Award) -> Award:
@@ -34,7 +31,7 @@ def _locked(award: Award) -> Award:
 def accept(*, award: Award, by: Person, now: datetime) -> Award:
     """By whom it was awarded to, in time. An award toward the fee goes onto the invoice at once, if there is one.
 
-    Refused: move_not_allowed, too_late.
+    Refused: move_not_allowed, too_late, invoice_paid.
     """
     award = _locked(award)
     AWARD_STATUS.require(award.state, Status.ACCEPTED)
@@ -43,6 +40,12 @@ def accept(*, award: Award, by: Person, now: datetime) -> Award:
             "too_late",
             _("The day to accept it by is over."),
             _("Write to the organisation if you were held up."),
+        )
+    if award.round.purpose == Round.Purpose.FEE and paying.has_paid(award.person):
+        raise Refused(
+            "invoice_paid",
+            _("Your enrolment invoice is paid already, so there is nothing this award could cover."),
+            _("Decline it, and it helps the next in reserve; award money is never paid out in cash."),
         )
     award.state, award.answered_at = Status.ACCEPTED, now
     award.save(update_fields=["state", "answered_at"])
@@ -63,7 +66,7 @@ def accept(*, award: Award, by: Person, now: datetime) -> Award:
 
 @transaction.atomic
 def decline(*, award: Award, by: Person, now: datetime, why: str = "") -> Award:
-    """It goes to the next in reserve. Refused: move_not_allowed, paid_already."""
+    """It goes to the next in reserve. Refused: move_not_allowed, paid_already, claim_approved."""
     award = _locked(award)
     award = _end(award, Status.DECLINED, by, now, why)
     letters.write(
@@ -74,9 +77,21 @@ def decline(*, award: Award, by: Person, now: datetime, why: str = "") -> Award:
 
 @transaction.atomic
 def take_off(*, award: Award, by: Person, now: datetime, why: str) -> Award:
-    """By the organisation, with a reason. Refused: move_not_allowed, paid_already."""
+    """By the organisation, with a reason. Refused: award_own, move_not_allowed, paid_already, claim_approved."""
+    _not_own(award, by)
     award = _locked(award)
-    return _end(award, Status.TAKEN_OFF, by, now, why)
+    told = award.state != Status.RESERVE
+    award = _end(award, Status.TAKEN_OFF, by, now, why)
+    if told:
+        letters.write(
+            kind="scholarship_taken_off", occasion=award.ref, to=award.person, award=award, round=award.round
+        )
+    return award
+
+
+def _not_own(award: Award, by: Person) -> None:
+    if by == award.person:
+        raise Refused("award_own", _("Somebody else of your organisation must decide on your own award."))
 
 
 def _end(award: Award, state: str, by: Person | None, now: datetime, why: str = "") -> Award:
@@ -85,6 +100,12 @@ def _end(award: Award, state: str, by: Person | None, now: datetime, why: str = 
             "paid_already",
             _("It is on the invoice already."),
             _("The programme office can take it off there; then it goes back to its fund by itself."),
+        )
+    if Claim.objects.filter(award=award, state=Claim.Status.APPROVED).exists():
+        raise Refused(
+            "claim_approved",
+            _("Money for it is approved and on its way."),
+            _("The treasurer can ask for something more instead; then it can be ended."),
         )
     award = free(award=award, state=state, by=by, now=now, why=why)
     FollowUp.objects.filter(award=award, handed_in_at=None).delete()
@@ -130,11 +151,19 @@ def remind_of_answers(now: datetime) -> int:
 
 @transaction.atomic
 def extend(*, award: Award, until: date, why: str, by: Person, now: datetime) -> Award:
-    """More time to accept. Refused: move_not_allowed, not_later."""
+    """More time to accept. Refused: award_own, move_not_allowed, not_later."""
+    _not_own(award, by)
     award = _locked(award)
     AWARD_STATUS.require(award.state, Status.ACCEPTED)
     if award.accept_by and until <= max(award.accept_by, programme_day(now)):
         raise Refused("not_later", _("Choose a day after the present one."))
     award.accept_by, award.why = until, why[:300]
     award.save(update_fields=["accept_by", "why"])
+    letters.write(
+        kind="scholarship_more_time",
+        occasion=f"{award.ref}:{until}",
+        to=award.person,
+        award=award,
+        round=award.round,
+    )
     return award

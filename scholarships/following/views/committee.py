@@ -6,20 +6,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from candidates.fees import csv_files
 from candidates.fees.awards_owed import invoices_of, owed_awards
 from lsscert import clock
 from lsscert.access import ORGANISER, STAFF, TREASURER, who
 from lsscert.accounts.models import Membership
-from lsscert.accounts.viewer import me
+from lsscert.accounts.viewer import me, viewer_of
 from lsscert.money.models import AwardTransfer
 from lsscert.refused import Refused
+from lsscert.ui.wording import day
 from scholarships.awarding import reserve
 from scholarships.awarding.models import AWARD_STATUS, Award
 from scholarships.awarding.stepping import TOLD
-from scholarships.following import annual, services
+from scholarships.following import annual, reporting, services
+from scholarships.following.clocks import overdue
 from scholarships.following.forms import ExtendForm, WhyForm
-from scholarships.following.models import FollowUp
-from scholarships.funds.members import require_role, seen_by
+from scholarships.following.models import CLAIM_STATUS, Claim, FollowUp
+from scholarships.funds.members import has_role, require_role, seen_by
 from scholarships.rounds.models import Round
 
 Role = Membership.Role
@@ -38,19 +41,42 @@ def awards(request: HttpRequest, ref: str) -> HttpResponse:
     rows = round_.awards.exclude(offered_at=None, state=Award.Status.TAKEN_OFF).select_related(
         "person", "application"
     )
+    claims = {row.award_id: row for row in Claim.objects.filter(award__round=round_)}
+    keeps = has_role(viewer_of(request).person, round_.organisation, Role.TREASURER)
     reports = {row.award_id: row for row in FollowUp.objects.filter(award__round=round_)}
     places = reserve.places_of(round_)
     listed = [
         {
             "award": row,
             "info": AWARD_STATUS[row.state],
-            "report": reports.get(row.pk),
+            "report": _report(reports.get(row.pk)),
+            "claim": claims.get(row.pk),
+            "claim_info": CLAIM_STATUS[claims[row.pk].state] if row.pk in claims else None,
             "place": places.get(row.pk),
         }
         for row in rows
     ]
     listed.sort(key=lambda each: (each["place"] or 0, each["award"].pk))
-    return render(request, "scholarships/following/awards.html", {"round": round_, "rows": listed})
+    context = {
+        "round": round_,
+        "rows": listed,
+        "keeps": keeps,
+        "claimed": round_.purpose != Round.Purpose.FEE,
+    }
+    return render(request, "scholarships/following/awards.html", context)
+
+
+def _report(row: FollowUp | None) -> tuple[str, str] | None:
+    """A tone and a word for the report of an award."""
+    if row is None:
+        return None
+    if row.handed_in_at:
+        return "done", _("here")
+    if row.excused_why:
+        return "done", _("not needed")
+    late = overdue(row.due_on, False, False, clock.today())
+    words = _("overdue since %(day)s") if late else _("due %(day)s")
+    return ("act" if late else "wait"), words % {"day": day(row.due_on)}
 
 
 @who(ORGANISER, STAFF)
@@ -66,10 +92,13 @@ def award(request: HttpRequest, ref: str) -> HttpResponse:
     require_role(request, row.round.organisation, Role.ORGANISER)
     extend = ExtendForm(request.POST if "extend" in request.POST else None, prefix="extend")
     off = WhyForm(request.POST if "off" in request.POST else None, prefix="off")
+    excuse = WhyForm(request.POST if "excuse" in request.POST else None, prefix="excuse")
+    follow_up = FollowUp.objects.filter(award=row).first()
     refusal = None
-    if request.method == "POST" and (extend if extend.is_bound else off).is_valid():
+    bound = next((form for form in (extend, off, excuse) if form.is_bound), None)
+    if request.method == "POST" and bound and bound.is_valid():
         try:
-            messages.success(request, _do(request, row, extend, off))
+            messages.success(request, _do(request, row, bound, follow_up))
             return redirect("committee_awards", row.round.ref)
         except Refused as no:
             refusal = no
@@ -79,19 +108,25 @@ def award(request: HttpRequest, ref: str) -> HttpResponse:
         "info": AWARD_STATUS[row.state],
         "extend": extend,
         "off": off,
+        "excuse": excuse,
+        "report": follow_up,
         "refusal": refusal,
     }
-    status = 422 if request.method == "POST" else 200
+    status = 409 if refusal else 422 if request.method == "POST" else 200
     return render(request, "scholarships/following/desk_award.html", context, status=status)
 
 
-def _do(request: HttpRequest, row: Award, extend: ExtendForm, off: WhyForm) -> str:
-    by, now = me(request), clock.now()
-    if extend.is_bound:
-        data = extend.cleaned_data
+def _do(request: HttpRequest, row: Award, form: ExtendForm | WhyForm, follow_up: FollowUp | None) -> str:
+    by, now, data = me(request), clock.now(), form.cleaned_data
+    if form.prefix == "extend":
         services.extend(award=row, until=data["until"], why=data["why"], by=by, now=now)
         return _("There is more time to accept it.")
-    services.take_off(award=row, why=off.cleaned_data["why"], by=by, now=now)
+    if form.prefix == "excuse":
+        if follow_up is None:
+            raise Refused("no_report", _("No report was asked for."))
+        reporting.excuse(follow_up=follow_up, why=data["why"], by=by)
+        return _("The report is not needed any more.")
+    services.take_off(award=row, why=data["why"], by=by, now=now)
     return _("It is taken off; the next in reserve moves up.")
 
 
@@ -118,11 +153,28 @@ def owed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """A year of an organisation: applied, eligible, awarded, money by fund, what became of people."""
-    text = request.GET.get("year", "")
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else clock.today().year
-    found = [
-        annual.report_of(organisation, year)
-        for organisation in seen_by(request, Role.ORGANISER, Role.TREASURER)
-    ]
+    year = _year(request)
+    found = _reports(request, year)
     context = {"found": found, "year": year, "years": range(clock.today().year, clock.today().year - 6, -1)}
     return render(request, "scholarships/following/annual.html", context)
+
+
+def _year(request: HttpRequest) -> int:
+    text = request.GET.get("year", "")
+    known = text.isascii() and text.isdigit() and len(text) == 4 and int(text) > 0
+    return int(text) if known else clock.today().year
+
+
+def _reports(request: HttpRequest, year: int) -> list[annual.Report]:
+    seen = seen_by(request, Role.ORGANISER, Role.TREASURER)
+    return [annual.report_of(organisation, year) for organisation in seen]
+
+
+@who(ORGANISER, TREASURER, STAFF, file=True)
+@require_safe
+def report_file(request: HttpRequest) -> HttpResponse:
+    """The same figures as a file for a spreadsheet, one figure a line."""
+    year = _year(request)
+    head = [_("Organisation"), _("Of"), _("What is counted"), _("Figure")]
+    rows = [line for each in _reports(request, year) for line in annual.lines(each)]
+    return csv_files.answer(f"scholarships-{year}", head, rows)

@@ -1,0 +1,26 @@
+"""What is due when after an award, and how much of it is paid. Days are the programme's; the last one counts to its end."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+CENT = Decimal("0.01")
+
+
+def lapses(accept_by: date | None, today: date) -> bool:
+    """An offer nobody answered by its last day."""
+    return accept_by is not None and today > accept_by
+
+
+def overdue(due_on: date, handed_in: bool, excused: bool, today: date) -> bool:
+    """A report that was asked for and is not here."""
+    return not handed_in and not excused and today > due_on
+
+
+def most_to_pay(awarded: Decimal, spent: Decimal) -> Decimal:
+    """Nobody is paid more than they spent, nor more than they were awarded."""
+    return max(min(awarded, spent), Decimal(0))
+
+
+def match_of(awarded: Decimal, percent: int) -> Decimal:
+    """What the library adds beside an award, to the cent."""
+    return (awarded * percent / 100).quantize(CENT, ROUND_HALF_UP)
