@@ -1,4 +1,4 @@
-"""What is due when after an award, and how much of it is paid. Days are the programme's; the last one counts to its end."""
+"""What is due when after an award, and how much of it is paid. The last day counts to its end, in Chicago."""
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
