@@ -7,7 +7,8 @@ from django.db import connection
 
 from scholarships.awarding.holding import Part, hold
 from scholarships.awarding.models import Award
-from scholarships.rounds.models import RoundFund
+from scholarships.rounds.models import Round, RoundFund
+from tests import people
 from tests.scholarships import making
 
 
@@ -33,6 +34,21 @@ def a_fund_of_strangers(award: Award) -> None:
 
 def somebody_else(award: Award) -> None:
     Award.objects.filter(pk=award.pk).update(person=making.member(of=award.round.organisation))
+
+
+def accepted_without_report(award: Award) -> None:
+    Round.objects.filter(pk=award.round_id).update(report_due_on=making.TODAY)
+    Award.objects.filter(pk=award.pk).update(state=Award.Status.ACCEPTED)
+
+
+def accepted_beside_an_invoice(award: Award) -> None:
+    people.applicant(award.person, region="Oregon")
+    Award.objects.filter(pk=award.pk).update(state=Award.Status.ACCEPTED)
+
+
+def paid_without_proof(award: Award) -> None:
+    Round.objects.filter(pk=award.round_id).update(purpose=Round.Purpose.CONFERENCE)
+    Award.objects.filter(pk=award.pk).update(state=Award.Status.PAID)
 
 
 def sql(*statements: str) -> Callable[[Award], None]:

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from lsscert.desk.invariants.check import Check
 from lsscert.money.models import Account, Fund
 from scholarships.awarding.models import STANDING, Award, AwardPart
+from scholarships.following.paying import open_invoice_of
 from scholarships.rounds.models import Round, RoundFund
 
 PROMISED_STILL = [state for state in STANDING if state != Award.Status.PAID]
@@ -64,6 +65,29 @@ def funds_of_strangers() -> int:
     return RoundFund.objects.exclude(fund__organisation=F("round__organisation")).count()
 
 
+def fee_awards_on_no_invoice() -> int:
+    """A paid award toward the fee is on an invoice in each part; an accepted one waits only while none is open."""
+    fees = Award.objects.filter(round__purpose=Round.Purpose.FEE)
+    parts = AwardPart.objects.filter(award=OuterRef("pk"))
+    paid = fees.filter(Exists(parts.filter(payment=None)), state=Award.Status.PAID).count()
+    waiting = fees.filter(Exists(parts.filter(payment=None)), state=Award.Status.ACCEPTED)
+    return paid + sum(open_invoice_of(award.person) is not None for award in waiting.select_related("person"))
+
+
+def awards_without_their_report() -> int:
+    """Who accepted an award of a round that asks for a report was asked for it."""
+    kept = Award.objects.filter(state__in=[Award.Status.ACCEPTED, Award.Status.PAID])
+    return kept.filter(round__report_due_on__isnull=False, follow_up=None).count()
+
+
+def claims_unlike_awards() -> int:
+    """What is paid to a person was shown before: claim and award are paid together, and of the same sum."""
+    given = Award.objects.exclude(round__purpose=Round.Purpose.FEE)
+    paid = Q(state=Award.Status.PAID)
+    alike = Q(claim__state="paid", claim__approved_amount=F("amount"))
+    return given.filter(paid & ~alike).count() + given.filter(~paid, claim__state="paid").count()
+
+
 CHECKS = (
     Check("promises", "a fund has promised what its awards are still to be paid", promises_unlike_awards),
     Check("places", "no round gives more awards than it has", rounds_over_their_places),
@@ -71,4 +95,7 @@ CHECKS = (
     Check("award_parts", "the parts of an award make its amount", awards_unlike_their_parts),
     Check("award_people", "an award is of who applied, in the round", awards_of_somebody_else),
     Check("round_funds", "a round draws on its own organisation's funds", funds_of_strangers),
+    Check("fee_awards", "an award toward the fee is on the invoice", fee_awards_on_no_invoice),
+    Check("award_reports", "who accepted an award was asked for its report", awards_without_their_report),
+    Check("award_claims", "an award is paid to a person after proof", claims_unlike_awards),
 )

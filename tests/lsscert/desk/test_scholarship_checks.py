@@ -11,11 +11,14 @@ from tests.scholarships import breaking
 from tests.scholarships.breaking import sql
 from tests.scholarships.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policy", "real_standard")]
 
 CASES: list[tuple[str, Callable[[Award], None], set[str]]] = [
     ("a promise was let go", sql(breaking.FREE), {"promises"}),
-    ("paid in word only", sql(breaking.PAID_IN_WORD_ONLY), {"promises"}),
+    ("paid in word only", sql(breaking.PAID_IN_WORD_ONLY), {"promises", "fee_awards"}),
+    ("no report was asked for", breaking.accepted_without_report, {"award_reports"}),
+    ("accepted, and an invoice is open", breaking.accepted_beside_an_invoice, {"fee_awards"}),
+    ("paid to a person without proof", breaking.paid_without_proof, {"promises", "award_claims"}),
     ("a place is not counted", sql(breaking.NOT_COUNTED), {"places"}),
     ("there is no such place", sql(*breaking.NO_PLACE), {"places"}),
     ("what it drew is not counted", sql(breaking.NOT_DRAWN), {"budgets"}),

@@ -30,7 +30,7 @@ def offered(
 ) -> Award:
     someone = people.person(name)
     row = making.application(round_, someone)
-    fund = round_.draws_on.get().fund
+    fund = round_.draws_on.first().fund
     award = hold(application=row, parts=parts or [Part(fund, Decimal(amount))], by=None, now=NOW)
     return offer(award, Round.objects.get(pk=round_.pk), NOW)
 
