@@ -18,22 +18,24 @@ from scholarships.rounds.models import Round
 Status = Award.Status
 
 
+def _invoice_of(person: Person) -> Invoice | None:
+    """The enrolment invoice of an open candidacy."""
+    fees = EnrolmentFee.objects.filter(candidacy__person=person, candidacy__state__in=OPEN)
+    fees = fees.exclude(invoice__state=Invoice.Status.CANCELLED)
+    fee = fees.select_related("invoice__account").first()
+    return fee.invoice if fee else None
+
+
 def open_invoice_of(person: Person) -> Invoice | None:
-    """The enrolment invoice of an open candidacy, while it asks for anything."""
-    fee = (
-        EnrolmentFee.objects.filter(candidacy__person=person, candidacy__state__in=OPEN)
-        .exclude(invoice__state=Invoice.Status.CANCELLED)
-        .select_related("invoice")
-        .first()
-    )
-    return fee.invoice if fee and fee.invoice.left > 0 else None
+    """While it asks for anything."""
+    invoice = _invoice_of(person)
+    return invoice if invoice and invoice.left > 0 else None
 
 
 def has_paid(person: Person) -> bool:
-    """Whether the enrolment invoice of an open candidacy asks for nothing more: an award cannot cover it."""
-    fees = EnrolmentFee.objects.filter(candidacy__person=person, candidacy__state__in=OPEN)
-    fee = fees.exclude(invoice__state=Invoice.Status.CANCELLED).select_related("invoice").first()
-    return fee is not None and fee.invoice.left <= 0
+    """Whether it asks for nothing more: an award cannot cover it."""
+    invoice = _invoice_of(person)
+    return invoice is not None and invoice.left <= 0
 
 
 @transaction.atomic

@@ -7,10 +7,13 @@ from decimal import Decimal
 from lsscert.accounts.models import Membership, Organisation, Person
 from lsscert.desk.demo import draws
 from lsscert.desk.demo.money_stories import division
+from lsscert.desk.demo.paper import proof
 from lsscert.desk.demo.past import at, morning_of
 from lsscert.desk.demo.rounds import Telling
 from lsscert.money import funds
 from lsscert.money.models import Fund
+from scholarships.awarding.models import Award
+from scholarships.following import claiming
 from scholarships.following import services as following
 from scholarships.funds import roll
 from scholarships.rounds.copying import copy
@@ -71,9 +74,23 @@ def _conference(telling: Telling, ours: Organisation, fund: Fund, people: Mappin
     judges = telling.score(made, 40, points=((4, 3), (3, 4), (5, 2)))
     telling.meet(made, 10, judges, awarded=rows[:2], reserve=rows[2:3])
     with telling.at(5) as now:
-        following.accept(award=made.awards.get(application=rows[1]), by=rows[1].person, now=now)
-    with telling.at(3) as now:  # next year's, which nobody sees yet
+        award = following.accept(award=made.awards.get(application=rows[1]), by=rows[1].person, now=now)
+    with telling.at(3) as now:  # next year\'s, which nobody sees yet
         copy(round_=made, by=telling.organiser, now=now)
+    _proofs(telling, award)
+
+
+def _proofs(telling: Telling, award: Award) -> None:
+    """Both proofs are here; the treasurer is to look at them."""
+    day = telling.day(3)
+    name = award.person.name
+    done = proof(
+        name=name, course="The spring conference", provider="Support Staff Division", completed_on=day
+    )
+    paid = proof(name=name, course="Conference fee, $180.00", provider="Receipt", completed_on=day)
+    shown = claiming.Shown(spent=Decimal(180), completed_on=day, completion=done, payment=paid)
+    with telling.at(2) as now:
+        claiming.send(award=award, shown=shown, by=award.person, now=now)
 
 
 def _fees(telling: Telling, ours: Organisation, fund: Fund, people: Mapping[str, Person]) -> None:
