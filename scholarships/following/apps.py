@@ -11,6 +11,7 @@ class FollowingConfig(AppConfig):
         from candidates.journey import hooks as journey
         from lsscert.money import hooks as money
         from scholarships.applying.history import HELPED
+        from scholarships.applying.thread import THREAD
         from scholarships.following import paying, reporting, stepping
         from scholarships.rounds.steps import ROUND_STEPS
 
@@ -19,3 +20,4 @@ class FollowingConfig(AppConfig):
         money.REFUND_SENT.add(paying.came_back, order=200)
         HELPED.add(reporting.history_of)
         ROUND_STEPS.add(stepping.steps, order=40)
+        THREAD.add(stepping.thread)

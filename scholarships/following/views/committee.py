@@ -1,5 +1,7 @@
 """Awards of a round after it was announced, for those who run it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -45,7 +47,7 @@ def awards(request: HttpRequest, ref: str) -> HttpResponse:
     keeps = has_role(viewer_of(request).person, round_.organisation, Role.TREASURER)
     reports = {row.award_id: row for row in FollowUp.objects.filter(award__round=round_)}
     places = reserve.places_of(round_)
-    listed = [
+    listed: list[dict[str, Any]] = [
         {
             "award": row,
             "info": AWARD_STATUS[row.state],

@@ -11,6 +11,7 @@ from lsscert.files.models import StoredFile
 from lsscert.letters.models import Letter
 from lsscert.money import funds
 from lsscert.refused import Refused
+from scholarships.applying.thread import entries
 from scholarships.awarding.holding import Part
 from scholarships.awarding.models import Award
 from scholarships.following import claiming, services
@@ -69,6 +70,8 @@ def test_what_was_spent_is_paid_and_the_rest_is_free_again() -> None:
     assert letter.subject == "$180.00 is on its way to you"
     assert "Cheque 12" in letter.body
     assert refused(pay, claim=claim, by=theo) == "move_not_allowed"  # the second click
+    told = [str(entry.sentence) for entry in entries(award.application)]
+    assert {"You sent your proofs.", "$180.00 were paid to you."} <= set(told)
 
 
 def test_two_funds_pay_in_their_order_and_what_is_not_needed_leaves_the_award() -> None:
