@@ -75,7 +75,7 @@ def _conference(telling: Telling, ours: Organisation, fund: Fund, people: Mappin
     telling.meet(made, 10, judges, awarded=rows[:2], reserve=rows[2:3])
     with telling.at(5) as now:
         award = following.accept(award=made.awards.get(application=rows[1]), by=rows[1].person, now=now)
-    with telling.at(3) as now:  # next year\'s, which nobody sees yet
+    with telling.at(3) as now:  # next year's, which nobody sees yet
         copy(round_=made, by=telling.organiser, now=now)
     _proofs(telling, award)
 
