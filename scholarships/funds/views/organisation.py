@@ -19,7 +19,7 @@ from scholarships.funds.forms import FindForm, InviteForm, RollForm
 from scholarships.funds.members import OF_ORGANISATIONS, has_role, require_role
 
 Role = Membership.Role
-SHOWN = 50
+SHOWN = 20
 
 
 def _own(request: HttpRequest, ref: str, *roles: str) -> Organisation:
