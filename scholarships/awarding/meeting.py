@@ -83,13 +83,15 @@ def attend(*, meeting: Meeting, judge: Judge, by: Person, now: datetime) -> None
 
 
 def _attend(meeting: Meeting, judges: Sequence[Judge], by: Person, now: datetime) -> None:
-    """For a locked round. Refused: not_a_judge, not_declared."""
-    for judge in judges:
+    """For a locked round; judges as they stand now. Refused: not_a_judge, not_declared."""
+    rows = Judge.objects.filter(pk__in=[judge.pk for judge in judges])
+    fresh = list(rows.select_related("person", "round").order_by("pk"))
+    for judge in fresh:
         if judge.round_id != meeting.round_id or judge.left_at:
             raise Refused("not_a_judge", _("Who does not judge this round is not counted as present."))
         require_ready(judge)
     there = set(meeting.present.values_list("judge", flat=True))
-    new = [judge for judge in judges if judge.pk not in there]
+    new = [judge for judge in fresh if judge.pk not in there]
     Present.objects.bulk_create([Present(meeting=meeting, judge=judge, at=now) for judge in new])
     Minute.objects.bulk_create(
         [
