@@ -18,7 +18,8 @@ from scholarships.rounds.models import Round
 
 
 def _application(request: HttpRequest, ref: str) -> ScholarshipApplication:
-    rows = ScholarshipApplication.objects.select_related("round__organisation", "person__user")
+    """One that was handed in at some time; a draft that never was is simply left."""
+    rows = ScholarshipApplication.objects.counted().select_related("round__organisation", "person__user")
     return get_object_or_404(rows, round__ref=ref, person=me(request))
 
 
