@@ -45,7 +45,7 @@ def hidden_from(person: Person, round_: Round) -> frozenset[int]:
     if round_.announced_at:
         return frozenset()
     rows = Recusal.objects.filter(judge__round=round_, judge__person=person)
-    return frozenset(rows.values_list("application__number", flat=True))
+    return frozenset(number for number in rows.values_list("application__number", flat=True) if number)
 
 
 def lines(meeting: Meeting, hidden: Collection[int] = ()) -> Iterator[Line]:

@@ -38,7 +38,7 @@ class House:
     """Twelve in the running, scored so that application 1 is best; three members, the first of whom also organises."""
 
     def __init__(self, count: int = 12, **said: Any) -> None:
-        self.round = making.round_(**{"quorum": 2, "scale": 20} | said)
+        self.round = making.round_(**{"quorum": 2, "scale": 20, "blind": False} | said)
         self.members = [
             making.member(
                 *([Membership.Role.COMMITTEE] + ([Membership.Role.ORGANISER] if number == 0 else [])),
