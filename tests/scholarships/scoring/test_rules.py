@@ -1,5 +1,6 @@
 """Points and the choice of what is read next, by hand."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
@@ -50,7 +51,12 @@ def test_among_those_that_fewest_have_scored(
     handed_in: dict[int, int], own: set[int], recused: set[int], among: list[int]
 ) -> None:
     asked: list[list[int]] = []
-    choose(handed_in, own=own, recused=recused, pick=lambda rows: asked.append(list(rows)) or rows[0])
+
+    def first_of(rows: Sequence[int]) -> int:
+        asked.append(list(rows))
+        return rows[0]
+
+    choose(handed_in, own=own, recused=recused, pick=first_of)
     assert asked == [among]
 
 
