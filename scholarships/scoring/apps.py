@@ -12,11 +12,13 @@ class ScoringConfig(AppConfig):
         from lsscert.accounts.links import LINK_PAGES
         from lsscert.navigation import NAVIGATION, Link
         from scholarships.applying.services import JUDGES
+        from scholarships.funds.joining import ROLE_TAKEN
         from scholarships.rounds.steps import ROUND_STEPS
         from scholarships.scoring import inviting, services, stepping
         from scholarships.scoring.views.invitation import invitation
 
         JUDGES.add(services.judges)
+        ROLE_TAKEN.add(services.leave_with_the_role)
         LINK_PAGES[inviting.INVITATION] = invitation
         ROUND_STEPS.add(stepping.steps, order=20)
         for role in OF_COMMITTEES:

@@ -190,3 +190,10 @@ def _check(points: Mapping[int, int], criteria: set[int], scale: int, comment: s
         raise Refused(
             "comment_too_long", _("A comment may have %(most)d characters.") % {"most": LONGEST_COMMENT}
         )
+
+
+def leave_with_the_role(*, membership: Membership, by: Person, now: datetime) -> None:
+    """Who leaves a committee leaves its rounds that are not decided; what they handed in still counts."""
+    if membership.role in {Membership.Role.COMMITTEE, Membership.Role.OUTSIDE}:
+        theirs = Judge.objects.filter(person=membership.person, round__organisation=membership.organisation)
+        theirs.filter(round__state=Round.Status.PUBLISHED, left_at=None).update(left_at=now)

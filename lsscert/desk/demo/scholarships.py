@@ -20,7 +20,8 @@ from scholarships.rounds.copying import copy
 from scholarships.rounds.models import Round
 
 ROUND_TABLE = "LSSIRT"
-FOUNDING_GIFT, CONFERENCE_FUND = "Founding gift", "Conference Fund"
+FOUNDING_GIFT, CONFERENCE_FUND, TRAVEL_FUND = "Founding gift", "Conference Fund", "Travel Fund"
+WORKSHOPS = ("Ada Brightwater", "Bo Lindqvist", "Cleo Marsh", "Dov Ashkenazi", "Esi Owusu", "Finn Gallagher")
 Role = Membership.Role
 OF_DIVISION = {
     "committee1@demo.test": (Role.ORGANISER, Role.COMMITTEE),
@@ -48,6 +49,8 @@ def live(people: Mapping[str, Person], *, today: date) -> None:
     draws.live(others, general, organiser, today=today)
     _conference(telling, ours, trips, people)
     _fees(telling, ours, gift, people)
+    travel = _fund(ours, TRAVEL_FUND, 300, "Book sale", "", by=treasurer, today=today, ago=200)
+    _to_decide(telling, ours, trips, travel)
 
 
 def _conference(telling: Telling, ours: Organisation, fund: Fund, people: Mapping[str, Person]) -> None:
@@ -91,6 +94,36 @@ def _proofs(telling: Telling, award: Award) -> None:
     shown = claiming.Shown(spent=Decimal(180), completed_on=day, completion=done, payment=paid)
     with telling.at(2) as now:
         claiming.send(award=award, shown=shown, by=award.person, now=now)
+
+
+def _to_decide(telling: Telling, ours: Organisation, trips: Fund, travel: Fund) -> None:
+    """Closed; two of three have scored, so that it can meet: three awards, whole or in part, from two funds."""
+    made = telling.compose(
+        ours,
+        60,
+        limits={trips: 200, travel: 300},
+        title="To the autumn workshops",
+        purpose=Round.Purpose.CONFERENCE,
+        summary="A day of workshops: the fee, the way there and a meal.",
+        opens_on=50,
+        closes_on=9,
+        news_by=-10,
+        places=3,
+        amount=Decimal(165),
+        partial=True,
+        budget=True,
+        report_due_on=-200,
+    )
+    for number, name in enumerate(WORKSHOPS):
+        someone = Person.objects.get_or_create(
+            email=f"{name.replace(' ', '.').lower()}@demo.test", defaults={"name": name}
+        )[0]
+        costs = [("Meals", Decimal(45), Decimal(45)), ("Train", Decimal(60), Decimal(60))]
+        if number % 2:
+            costs.append(("Registration", Decimal(60), Decimal(60)))
+        asked = sum((line[2] for line in costs), Decimal(0))
+        telling.apply(made, someone, 40 - number, costs=costs, asked=asked)
+    telling.score(made, 3, points=((4, 3), (3, 4)))
 
 
 def _fees(telling: Telling, ours: Organisation, fund: Fund, people: Mapping[str, Person]) -> None:

@@ -28,9 +28,12 @@ from scholarships.scoring.showing import others, percent_of, spreads, weights_of
 Role = Membership.Role
 
 
-@who(*OF_COMMITTEES)
+@who(*OF_COMMITTEES, STAFF)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    """Staff who stand in for an organiser have no rounds of their own: their way back is the desk."""
+    if not viewer_of(request).roles & set(OF_COMMITTEES):
+        return redirect("desk_scholarships")
     person, now = me(request), clock.now()
     turns = finding.turns_of(person, list(finding.rounds_of(person)[:50]), now)
     context = {

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from lsscert.letters.models import Letter
 from lsscert.refused import Refused
+from scholarships.funds import joining
 from scholarships.rounds.models import Round
 from scholarships.scoring import finding, services
 from scholarships.scoring.models import Judge, Recusal, Sheet
@@ -180,3 +181,24 @@ def test_somebody_from_outside_is_invited_and_judges_this_round_alone() -> None:
     home = text_of(client.get("/committee/"))
     assert round_.title in home
     assert another.title not in home
+
+
+def test_staff_who_stand_in_find_their_way_back_to_the_desk() -> None:
+    answer = people.signed_in(people.staff()).get("/committee/")
+    assert answer.headers["Location"] == "/desk/scholarships/"
+
+
+def test_who_leaves_the_committee_leaves_its_rounds_that_are_not_decided() -> None:
+    round_ = making.round_()
+    someone = making.member(making.Role.COMMITTEE)
+    seated = making.judge(round_, someone)
+    elsewhere = making.judge(
+        making.round_(draws_on=making.fund(1, of=making.organisation("LSSIRT"))), someone
+    )
+    joining.take_away(
+        membership=someone.memberships.get(), by=making.member(making.Role.ORGANISER), now=making.NOW
+    )
+    assert services.judge_of(round_, someone) is None
+    assert services.judge_of(elsewhere.round, someone) == elsewhere
+    seated.refresh_from_db()
+    assert seated.left_at == making.NOW
