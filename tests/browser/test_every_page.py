@@ -29,6 +29,8 @@ VIEWERS = {
     "graduate": (SIGNED_IN, "graduate@demo.test"),
 }
 SIGHTS = {"desktop-light": (DESKTOP, "light"), "phone-dark": (PHONE, "dark")}
+JUDGED_IN_LIGHT_TOO = ("nobody", "candidate", "nearly")
+"""The rules of axe are run for everybody in the dark on a phone; in the light what all pages share is enough."""
 ONCE = {"new": "phone-dark", "nearly": "desktop-light", "graduate": "phone-dark"}
 """Homes that only differ in their state are looked at in one way; every other page in both."""
 DEMO_PASSWORD = "demo-lsscert"
@@ -52,7 +54,9 @@ def pages(role: str, person: Person | None) -> Iterator[tuple[Route, str]]:
             yield route, path
 
 
-def faults_of(page: Page, response: Response | None, expect_accessible: Callable[[Page], None]) -> list[str]:
+def faults_of(
+    page: Page, response: Response | None, expect_accessible: Callable[[Page], None] | None
+) -> list[str]:
     assert response is not None
     if not response.headers.get("content-type", "").startswith("text/html"):
         return []
@@ -66,7 +70,8 @@ def faults_of(page: Page, response: Response | None, expect_accessible: Callable
     if wider > 0:
         found.append(f"{wider} px too wide")
     try:
-        expect_accessible(page)
+        if expect_accessible:
+            expect_accessible(page)
     except AssertionError as fault:
         found.append(str(fault))
     return found
@@ -85,12 +90,13 @@ def test_every_page(
     for viewer in VIEWERS:
         if ONCE.get(viewer, sight) == sight:
             page = open_page(**options, color_scheme=scheme)
-            faults += [f"{viewer}: {fault}" for fault in walk(page, viewer, expect_accessible)]
+            judge = expect_accessible if sight == "phone-dark" or viewer in JUDGED_IN_LIGHT_TOO else None
+            faults += [f"{viewer}: {fault}" for fault in walk(page, viewer, judge)]
             page.context.close()
     assert not faults, "\n".join(faults)
 
 
-def walk(page: Page, viewer: str, expect_accessible: Callable[[Page], None]) -> list[str]:
+def walk(page: Page, viewer: str, expect_accessible: Callable[[Page], None] | None) -> list[str]:
     role, email = VIEWERS[viewer]
     person = Person.objects.filter(user__email=email).first() if email else None
     if email:
