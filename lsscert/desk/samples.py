@@ -29,6 +29,7 @@ from candidates.portfolios.models import (
 )
 from competencies.courses.models import ApprovalPeriod, Course, Coverage
 from competencies.standard.models import Competency, CompetencySet, SuggestedAssignment
+from lsscert.accounts.approval_kinds import kinds_of_others
 from lsscert.accounts.models import Approval, Link, Membership, Organisation, Person
 from lsscert.desk.routes import Route
 from lsscert.letters.models import Letter
@@ -290,7 +291,8 @@ SAMPLES: dict[str, Sample] = {
     "committee_draw": Sample(
         _rows(Draw), arguments={"ref": "round__ref"}, organisation="round__organisation"
     ),
-    **_any(Approval, "desk_approval_of_two"),
+    # Awards are for their committee alone to confirm.
+    "desk_approval_of_two": Sample(lambda: Approval.objects.exclude(kind__in=kinds_of_others())),
     **dict.fromkeys(
         (
             "scholarship",

@@ -148,7 +148,8 @@ def test_a_view_that_shows_what_is_another_organisation_s_is_seen(
     house: House, with_bad_views: dict[str, Route]
 ) -> None:
     found = list(problems(with_bad_views["indiscreet"], house))
-    assert found == ["GET by lssirt, who holds no such role, answers 200"]
+    assert found
+    assert all(each.endswith("who holds no such role, answers 200") for each in found)
 
 
 def test_a_broken_view_is_seen(house: House, with_bad_views: dict[str, Route]) -> None:

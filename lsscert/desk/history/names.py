@@ -291,7 +291,6 @@ FIELDS: dict[str, Any] = {
     "user": _("account"),
     "value": _("value"),
     "verdict": _("what the rules said"),
-    "version": _("version"),
     "way": _("way"),
     "why": _("why"),
     "withdrawn_at": _("withdrawn"),

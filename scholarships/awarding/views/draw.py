@@ -44,7 +44,7 @@ def draw(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "scholarships/awarding/draw.html", context)
 
 
-@who(ANYONE)
+@who(ANYONE, file=True)
 @require_safe
 def values(request: HttpRequest, ref: str) -> JsonResponse:
     _round, made = _found(ref)

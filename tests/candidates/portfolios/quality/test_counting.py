@@ -54,7 +54,7 @@ def test_nothing_shows_before_both_are_in_and_the_decision_is_out(two, hidden):
     assert counting.pairs_by_set() == {}
     assert counting.pairs_by_reviewer() == {}
     assert quality(counting.ALWAYS).reviews == 0
-    assert own.figures(two[0], NOW.date()).agreed.why is Why.NOTHING
+    assert own.agreement_of(ann).why is Why.NOTHING
     assert list(counting.plain_counts()) == []
 
 
@@ -94,17 +94,9 @@ def test_drift_and_what_to_teach(two):
     ]
 
 
-def test_own_figures(two):
+def test_own_agreement(two):
     ann, ben = two
     judged(ann.person, ben.person, ({1: "met", 2: "met"}, {1: "met", 2: "not"}))
-    late = making.review(making.draft(now=NOW), ann.person, now=NOW - timedelta(days=40))
-    making.rate(late, {1: "met"})
-    hand_in(late, NOW)
-    making.review(making.draft(now=NOW), ann.person, now=NOW)
-    making.review(making.draft(now=NOW), ann.person, now=NOW, state="declined")
-    found = own.figures(ann, NOW.date())
-    assert (found.assigned, found.waiting, found.handed_in, found.in_time) == (3, 1, 2, 1)
-    assert found.days == pytest.approx(25.0)
-    assert (found.agreed.same, found.agreed.rated, found.agreed.why) == (1, 2, Why.FEW)
-    nobody = own.figures(making.reviewer(), NOW.date())
-    assert (nobody.assigned, nobody.days, nobody.agreed.why) == (0, None, Why.NOTHING)
+    found = own.agreement_of(ann.person)
+    assert (found.same, found.rated, found.why) == (1, 2, Why.FEW)
+    assert own.agreement_of(making.reviewer().person).why is Why.NOTHING
