@@ -48,9 +48,9 @@ def live(people: Mapping[str, Person], *, today: date) -> None:
     telling = Telling(people["committee1@demo.test"], today)
     draws.live(others, general, organiser, today=today)
     _conference(telling, ours, trips, people)
-    _fees(telling, ours, gift, people)
     travel = _fund(ours, TRAVEL_FUND, 300, "Book sale", "", by=treasurer, today=today, ago=200)
     _to_decide(telling, ours, trips, travel)
+    _fees(telling, ours, gift, people)
 
 
 def _conference(telling: Telling, ours: Organisation, fund: Fund, people: Mapping[str, Person]) -> None:
