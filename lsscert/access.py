@@ -58,6 +58,7 @@ def who(
 
 def takes_large_files[View: Callable[..., Any]](view: View) -> View:
     """Declare that a view takes files larger than any other request may be."""
+    # As above: a mark on a function.
     view.takes_large_files = True  # type: ignore[attr-defined]
     return view
 

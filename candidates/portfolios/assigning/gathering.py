@@ -1,7 +1,7 @@
 """What the ranking asks about: reviewers as they stand before one portfolio. A steady number of queries."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 
 from candidates.fees.models import Seat
 from candidates.journey.models import WorkPost
@@ -103,7 +103,7 @@ class _Told:
             .values_list("reviewer", flat=True)
         )
 
-    def standing(self, row: Reviewer, *, load: int, last: object) -> Standing:
+    def standing(self, row: Reviewer, *, load: int, last: datetime | None) -> Standing:
         mine = [each for each in self.reviews if each.reviewer_id == row.person_id]
         return Standing(
             pk=row.pk,
@@ -112,7 +112,7 @@ class _Told:
             available=is_available(row, self.day),
             load=load,
             cap=cap_of(row, self.usual),
-            last_assigned=last,  # type: ignore[arg-type]
+            last_assigned=last,
             conflicts=conflicts(self.judges[row.pk], self.candidate),
             retired=row.retired_on is not None or row.person_id not in self.with_role,
             own=row.person_id == self.portfolio.candidacy.person_id,

@@ -11,6 +11,7 @@ from .kinds import DOCX, PPTX, XLSX
 from .paper import wash_picture
 from .refusing import NotWashed
 
+# NotImplementedError is how zipfile says that it cannot read a part.
 _DAMAGED = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -61,15 +62,7 @@ def wash_office(source: Path, target: Path, *, inside: bool = False) -> str:
             with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
                 for part in given.infolist():
                     _carry(given, made, part, inside=inside)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        EOFError,
-        KeyError,
-        ValueError,
-        OSError,
-        NotImplementedError,
-    ) as problem:
+    except _DAMAGED as problem:
         raise NotWashed("broken") from problem
     return kind
 

@@ -31,6 +31,15 @@ def encrypted_entry() -> bytes:
     return bytes(content)
 
 
+def damaged_part() -> bytes:
+    """A bit that fell over inside what is compressed: the frame of the archive is whole."""
+    content = bytearray(office(text="word " * 400))
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as made:
+        part = made.getinfo("word/document.xml")
+    content[part.header_offset + 30 + len(part.filename)] ^= 0x06
+    return bytes(content)
+
+
 def twice_the_same_name() -> bytes:
     out = io.BytesIO()
     with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(out, "w") as made:
@@ -60,6 +69,7 @@ HOSTILE = {
         "file_locked_office",
     ),
     "encrypted parts": (encrypted_entry, "file_locked_zip"),
+    "a damaged part": (damaged_part, "file_broken"),
     "a zip bomb": (bomb, "file_bomb"),
     "a pixel flood": (hostile.picture_bomb, "file_pixels"),
     "a flood of pages": (lambda: hostile.pdf(pages=201), "file_pages"),
