@@ -12,6 +12,7 @@ from candidates.journey.models import Application, Candidacy, SetAchievement, Wo
 from competencies.standard.models import CompetencySet, SetEdition
 from lsscert.accounts import services as accounts
 from lsscert.accounts.models import Person, User
+from lsscert.clock import programme_day
 from lsscert.money import paying
 from lsscert.money.models import Invoice
 
@@ -79,7 +80,7 @@ def pay_invoice(invoice: Invoice, *, by: Person | None = None, now: datetime = N
         invoice=invoice,
         amount=invoice.left,
         number=f"{next(_numbers)}",
-        received_on=now.date(),
+        received_on=programme_day(now),
         by=by or staff(),
         now=now,
     )

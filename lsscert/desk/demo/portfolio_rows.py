@@ -26,6 +26,7 @@ from candidates.portfolios.submitting import freezing
 from competencies.standard.models import SetEdition
 from competencies.standard.services import current_edition
 from lsscert.accounts.models import Person
+from lsscert.clock import programme_day
 from lsscert.desk.demo import paper
 from lsscert.desk.demo import portfolio_words as words
 from lsscert.desk.demo.story import Story
@@ -100,7 +101,7 @@ class Case:
         again, person = bool(reopened), self.story.person
         with self.story.on(ago) as now:
             content = freezing.content_of(
-                self.portfolio, rules=freezing.rules_on(now.date()), reopened=reopened
+                self.portfolio, rules=freezing.rules_on(programme_day(now)), reopened=reopened
             )
             number = self.portfolio.submissions.count() + 1
             Submission.objects.create(

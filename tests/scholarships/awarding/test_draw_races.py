@@ -14,7 +14,7 @@ from tests import people
 from tests.scholarships import making
 from tests.scholarships.awarding.drawn import closed, fixed, organiser
 from tests.scholarships.making import NOW, Status
-from tests.together import WAIT, together
+from tests.together import PATIENCE, Meeting, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,7 +52,7 @@ def test_without_the_locks_both_get_as_far_as_the_seal_and_the_database_lets_one
     seed = drawing.seed
 
     def looked(*args: Any) -> str:
-        both.wait(WAIT * 3)
+        both.wait(PATIENCE)
         return seed(*args)
 
     monkeypatch.setattr(drawing, "seed", looked)
@@ -75,36 +75,33 @@ def test_of_two_who_fix_one_does() -> None:
 
 
 @pytest.fixture
-def met(monkeypatch: pytest.MonkeyPatch):
+def met(monkeypatch: pytest.MonkeyPatch) -> Meeting:
     """The one who fixes has read the list and waits; the other tries to join it meanwhile."""
-    has_read, has_joined = threading.Event(), threading.Event()
-    entered = draw_services._entered
+    meeting, entered = Meeting(), draw_services._entered
 
     def slowly(*args: Any) -> Any:
         rows = entered(*args)
-        has_read.set()
-        has_joined.wait(WAIT)
+        meeting.first_waits()
         return rows
 
     monkeypatch.setattr(draw_services, "_entered", slowly)
-    return has_read, has_joined
+    return meeting
 
 
-def joining(round_: Round, met: Any) -> list[Any]:
-    has_read, has_joined = met
+def joining(round_: Round, met: Meeting) -> list[Any]:
     late = making.application(round_, people.person(), state=Status.NOT_ELIGIBLE)
     by = organiser(round_)
 
     def join() -> str:
-        has_read.wait(WAIT * 3)
+        met.first_is_there.wait(PATIENCE)
         ScholarshipApplication.objects.filter(pk=late.pk).update(state=Status.HANDED_IN)
-        has_joined.set()
+        met.second_goes()
         return "joined"
 
     return together(lambda: draw_services.fix(round_=Round.objects.get(pk=round_.pk), by=by, now=NOW), join)
 
 
-def test_nobody_joins_between_reading_the_list_and_publishing_it(met: Any) -> None:
+def test_nobody_joins_between_reading_the_list_and_publishing_it(met: Meeting) -> None:
     """Even past all services: the trigger waits for whoever fixes, and then sees that it is fixed."""
     round_ = closed(3)
     assert ended(joining(round_, met)) == ["Draw", "IntegrityError"]
@@ -115,7 +112,7 @@ def test_nobody_joins_between_reading_the_list_and_publishing_it(met: Any) -> No
 
 
 def test_without_the_lock_somebody_joins_and_is_not_on_the_list(
-    met: Any, monkeypatch: pytest.MonkeyPatch
+    met: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Control for the test above."""
     monkeypatch.setattr(Round, "lock", lambda row: Round.objects.get(pk=row.pk))

@@ -15,10 +15,9 @@ from scholarships.awarding.models import Award
 from scholarships.rounds.models import Round, RoundFund
 from tests.scholarships import making
 from tests.scholarships.making import NOW
-from tests.together import together
+from tests.together import PATIENCE, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 3.0
 BY: dict[str, Any] = {"by": None, "now": NOW}
 
 

@@ -18,7 +18,7 @@ from scholarships.funds import taking_out
 from tests import people
 from tests.scholarships import making
 from tests.scholarships.making import NOW, TODAY, Role
-from tests.together import together
+from tests.together import PATIENCE, together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policy")]
 
@@ -173,7 +173,7 @@ def test_two_who_take_half_at_once_do_not_pass_the_limit(
 
         def looked(*args: Any) -> Decimal:
             found = lately(*args)
-            both.wait(3)
+            both.wait(PATIENCE)
             return found
 
         monkeypatch.setattr(taking_out, "_lately", looked)

@@ -34,10 +34,7 @@ def hand_in_both(monkeypatch):
     conclude = services.conclude
 
     def slowly(row, now):
-        if meeting.first_is_there.is_set():
-            meeting.second_goes()
-        else:
-            meeting.first_waits()
+        meeting.first_waits()
         return conclude(row, now)
 
     monkeypatch.setattr(reviewing, "conclude", slowly)
