@@ -26,16 +26,18 @@ def without_lock(monkeypatch):
 
 
 def hand_in_both(monkeypatch):
-    """Each, when it has handed in and before it looks whether all are in, gives the other time to come as far."""
+    """Each has handed in before either looks whether all are in, and has looked before either is through."""
     portfolio, one, two = walking.begun()
     for review in (one, two):
         making.rate(review, walking.ALL_MET)
-    meeting = Meeting()
+    handed_in, looked = Meeting(), Meeting()
     conclude = services.conclude
 
     def slowly(row, now):
-        meeting.first_waits()
-        return conclude(row, now)
+        handed_in.first_waits()
+        decision = conclude(row, now)
+        looked.first_waits()
+        return decision
 
     monkeypatch.setattr(reviewing, "conclude", slowly)
 
