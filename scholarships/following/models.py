@@ -1,7 +1,10 @@
 """After the award: proof for what is reimbursed, the library's match, the follow-up report."""
 
+from decimal import Decimal
+
+import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Person
@@ -10,7 +13,9 @@ from lsscert.money.fields import MoneyField
 from lsscert.personal import classed
 from lsscert.records import Record, tracked
 from lsscert.states import State, StateTable, moves
+from scholarships.applying.models import CostLine
 from scholarships.awarding.models import Award
+from scholarships.following.clocks import most_to_pay
 
 
 @tracked
@@ -58,6 +63,65 @@ class Claim(Record):
                 name="a_paid_claim_says_when_and_how_much",
             ),
         ]
+
+
+_AWARDED_FOR_IT = """
+    IF NEW.awarded > (
+        SELECT COALESCE(SUM(part.amount), 0) FROM awarding_awardpart part
+        JOIN following_claim claim ON claim.award_id = part.award_id
+        WHERE claim.id = NEW.claim_id AND part.cost_id IS NOT DISTINCT FROM NEW.cost_id
+    ) THEN
+        RAISE EXCEPTION 'more than was awarded for this line' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+"""
+
+
+@tracked
+class ClaimLine(Record):
+    """What was paid for one line of the budget; no line of it where an award is for all there is.
+
+    `awarded` is what stood for this line when it was shown. The database compares it with the parts of the award.
+    """
+
+    claim = models.ForeignKey(
+        Claim, on_delete=models.CASCADE, related_name="lines", verbose_name=_("claim of an award")
+    )
+    cost = models.ForeignKey(CostLine, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    awarded = MoneyField(_("awarded for it"))
+    spent = MoneyField(_("what was paid for it"))
+    approved = MoneyField(_("approved for it"), null=True, blank=True)
+
+    erasure = classed(none="id ref claim cost awarded spent approved")
+
+    class Meta(Record.Meta):
+        ordering = ["cost__position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "cost"], nulls_distinct=False, name="a_line_is_claimed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(awarded__gt=0, spent__gt=0), name="a_claimed_line_is_of_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved=None)
+                | Q(approved__gte=0, approved__lte=F("awarded")) & Q(approved__lte=F("spent")),
+                name="a_line_pays_at_most_what_was_awarded_and_spent",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="a_line_is_of_its_award",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("claim_id", "cost_id", "awarded"),
+                level=pgtrigger.Row,
+                func=_AWARDED_FOR_IT,
+            )
+        ]
+
+    @property
+    def most(self) -> Decimal:
+        return most_to_pay(self.awarded, self.spent)
 
 
 _S = Claim.Status

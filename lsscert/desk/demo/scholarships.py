@@ -91,7 +91,7 @@ def _proofs(telling: Telling, award: Award) -> None:
         name=name, course="The spring conference", provider="Support Staff Division", completed_on=day
     )
     paid = proof(name=name, course="Conference fee, $180.00", provider="Receipt", completed_on=day)
-    shown = claiming.Shown(spent=Decimal(180), completed_on=day, completion=done, payment=paid)
+    shown = claiming.Shown(spent={None: Decimal(180)}, completed_on=day, completion=done, payment=paid)
     with telling.at(2) as now:
         claiming.send(award=award, shown=shown, by=award.person, now=now)
 

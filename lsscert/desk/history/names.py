@@ -67,6 +67,7 @@ KINDS: dict[str, Any] = {
     "awarding.Meeting": _("award meeting"),
     "awarding.Present": _("present at a meeting"),
     "following.Claim": _("claim of an award"),
+    "following.ClaimLine": _("line of a claim"),
     "following.FollowUp": _("follow-up report"),
     "money.Fund": _("fund"),
     "money.FundEntry": _("entry of a fund"),

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,9 +19,9 @@ from lsscert.policy import services as policy
 from lsscert.refused import Refused
 from scholarships.awarding.models import Award
 from scholarships.following import claiming
-from scholarships.following.clocks import match_of, most_to_pay
+from scholarships.following.clocks import match_of
 from scholarships.following.forms import ApproveForm, ClaimForm, MissingForm, PaidForm
-from scholarships.following.models import CLAIM_STATUS, Claim
+from scholarships.following.models import CLAIM_STATUS, Claim, ClaimLine
 from scholarships.following.views.candidate import own_award
 from scholarships.funds.members import require_role
 
@@ -52,6 +51,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         "claim": row,
         "info": CLAIM_STATUS[row.state] if row else None,
         "form": form if (row.state if row else None) in MAY_SEND else None,
+        "lines": row.lines.select_related("cost") if row else [],
         "parts": award.parts.select_related("fund", "cost"),
         "match": _match(award),
         "refusal": refusal,
@@ -62,16 +62,19 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _claim_form(request: HttpRequest, award: Award, row: Claim | None) -> ClaimForm:
     posted = request.method == "POST"
-    return ClaimForm(
+    form = ClaimForm(
         request.POST if posted else None,
         request.FILES if posted else None,
-        initial={"completed_on": row.completed_on, "spent": row.spent, "match_paid": row.match_paid}
-        if row
-        else None,
+        initial={"completed_on": row.completed_on, "match_paid": row.match_paid} if row else None,
+        lines=claiming.awarded_for(award),
+        costs=award.application.costs.in_bulk(),
         megabytes=policy.at("coursework.proof_megabytes", clock.today()),
         match=_match(award),
         here=[name for name in PROOFS if row and getattr(row, name)],
     )
+    for line in row.lines.all() if row else ():
+        form.initial[form.lines[line.cost_id]] = line.spent
+    return form
 
 
 def _match(award: Award) -> Decimal | None:
@@ -110,12 +113,12 @@ def proof(request: HttpRequest, ref: str, which: str) -> HttpResponseBase:
 def treasurer_claim(request: HttpRequest, ref: str) -> HttpResponse:
     """Check both proofs, ask for what is missing, approve an amount, say that it was paid."""
     row, refusal = _theirs(request, ref), None
-    most = most_to_pay(row.award.amount, row.spent)
-    bound = {name: _bound(request, name, form, most) for name, (form, _act) in ACTS.items()}
+    lines = list(row.lines.select_related("cost"))
+    bound = _bound(request, lines)
     act = next((name for name in ACTS if name in request.POST), None)
     if request.method == "POST" and act and bound[act].is_valid():
         try:
-            messages.success(request, ACTS[act][1](row, bound[act].cleaned_data, _by(request)))
+            messages.success(request, ACTS[act](row, bound[act], _by(request)))
             return redirect("committee_claim", ref)
         except Refused as no:
             refusal = no
@@ -125,8 +128,8 @@ def treasurer_claim(request: HttpRequest, ref: str) -> HttpResponse:
         "round": row.award.round,
         "info": CLAIM_STATUS[row.state],
         "parts": row.award.parts.select_related("fund", "cost"),
+        "lines": lines,
         "match": _match(row.award),
-        "most": most,
         "refusal": refusal,
         **bound,
     }
@@ -138,28 +141,35 @@ def _by(request: HttpRequest) -> dict[str, Any]:
     return {"by": me(request), "now": clock.now()}
 
 
-def _bound(request: HttpRequest, name: str, form: type[forms.Form], most: Decimal) -> forms.Form:
-    data = request.POST if name in request.POST else None
-    return form(data, prefix=f"{name}-form", initial={"amount": most, "paid_on": clock.today()})
+def _bound(request: HttpRequest, lines: list[ClaimLine]) -> dict[str, Any]:
+    def said(act: str) -> dict[str, Any]:
+        return {"data": request.POST if act in request.POST else None, "prefix": f"{act}-form"}
+
+    return {
+        "approve": ApproveForm(**said("approve"), lines=lines),
+        "ask": MissingForm(**said("ask")),
+        "pay": PaidForm(**said("pay"), initial={"paid_on": clock.today()}),
+    }
 
 
-def _ask(row: Claim, data: dict[str, Any], by: dict[str, Any]) -> str:
-    claiming.ask(claim=row, what=data["what"], **by)
+def _ask(row: Claim, form: MissingForm, by: dict[str, Any]) -> str:
+    claiming.ask(claim=row, what=form.cleaned_data["what"], **by)
     return _("They are asked for it by letter.")
 
 
-def _approve(row: Claim, data: dict[str, Any], by: dict[str, Any]) -> str:
-    claiming.approve(claim=row, amount=data["amount"], **by)
+def _approve(row: Claim, form: ApproveForm, by: dict[str, Any]) -> str:
+    claiming.approve(claim=row, amounts=form.amounts(), **by)
     return _("Approved. Pay it, then say here when and under which number.")
 
 
-def _pay(row: Claim, data: dict[str, Any], by: dict[str, Any]) -> str:
+def _pay(row: Claim, form: PaidForm, by: dict[str, Any]) -> str:
+    data = form.cleaned_data
     claiming.pay(claim=row, paid_on=data["paid_on"], reference=data["reference"], **by)
     return _("Paid. They hear by letter; what was not needed is free in its fund again.")
 
 
-ACTS: dict[str, tuple[type[forms.Form], Callable[[Claim, dict[str, Any], dict[str, Any]], str]]] = {
-    "approve": (ApproveForm, _approve),
-    "ask": (MissingForm, _ask),
-    "pay": (PaidForm, _pay),
+ACTS: dict[str, Callable[[Claim, Any, dict[str, Any]], str]] = {
+    "approve": _approve,
+    "ask": _ask,
+    "pay": _pay,
 }

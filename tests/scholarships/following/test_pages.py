@@ -45,7 +45,10 @@ def accepted(**said: Any) -> Award:
 
 def claim_of(award: Award) -> Claim:
     shown = claiming.Shown(
-        spent=Decimal(180), completed_on=TODAY, completion=proof("done.png"), payment=proof("receipt.png")
+        spent={None: Decimal(180)},
+        completed_on=TODAY,
+        completion=proof("done.png"),
+        payment=proof("receipt.png"),
     )
     return claiming.send(award=award, shown=shown, by=award.person, now=NOW)
 
@@ -56,7 +59,7 @@ def test_from_accepting_to_being_paid_by_its_pages() -> None:
     assert "Accept it by the end of" in words(client.get(own))
     client.post(own, {"accept": "1"})
     assert reverse("my_claim", args=[ref]) in words(client.get(own))
-    typed = {"completed_on": TODAY.isoformat(), "spent": "180.00"}
+    typed = {"completed_on": TODAY.isoformat(), "spent-all": "180.00"}
     page = client.post(reverse("my_claim", args=[ref]), typed)
     assert page.status_code == 422
     assert "180.00" in words(page)  # what was typed is still there
@@ -70,12 +73,39 @@ def test_from_accepting_to_being_paid_by_its_pages() -> None:
     assert reverse("committee_claim", args=[claim.ref]) in words(
         theo.get(reverse("committee_awards", args=[ref]))
     )
-    assert "at most $180.00" in words(theo.post(url, {"approve": "1", "approve-form-amount": "200"}))
-    theo.post(url, {"approve": "1", "approve-form-amount": "180"})
+    amount = f"approve-form-amount-{claim.lines.get().ref}"
+    assert "at most $180.00" in words(theo.post(url, {"approve": "1", amount: "200"}))
+    theo.post(url, {"approve": "1", amount: "180"})
     paid = {"pay": "1", "pay-form-paid_on": TODAY.isoformat(), "pay-form-reference": "C-12"}
     theo.post(url, paid)
     assert theo.post(url, paid).status_code == 409  # the second click
     assert "C-12" in words(client.get(reverse("my_claim", args=[ref])))
+
+
+def test_an_award_for_two_lines_is_claimed_and_approved_line_by_line() -> None:
+    round_ = making.announced()
+    award = making.offered(round_)
+    fee, train = (
+        award.application.costs.create(what=what, cost=100, asked=100, position=place)
+        for place, what in enumerate(["Fee", "Train & bus"])
+    )
+    award.parts.update(cost=fee, amount=150)
+    award.parts.create(cost=train, amount=50, fund=award.parts.get().fund)
+    services.accept(award=award, by=award.person, now=NOW)
+    client, url = by(award.person), reverse("my_claim", args=[round_.ref])
+    assert "What you paid for “Train &amp; bus”" in words(client.get(url))
+    files = {"completion": proof("a.png"), "payment": proof("b.png")}
+    typed = {"completed_on": TODAY.isoformat(), f"spent-{fee.ref}": "", f"spent-{train.ref}": ""}
+    assert "Say what you paid." in words(client.post(url, typed | files))
+    files = {"completion": proof("a.png"), "payment": proof("b.png")}
+    client.post(url, typed | files | {f"spent-{train.ref}": "60"})
+    claim = Claim.objects.get()
+    theo, desk = by(making.treasurer(round_)), reverse("committee_claim", args=[claim.ref])
+    assert "At most $50.00." in words(theo.get(desk))
+    name = f"approve-form-amount-{claim.lines.get().ref}"
+    assert "at most $50.00: what was awarded for it" in words(theo.post(desk, {"approve": "1", name: "60"}))
+    theo.post(desk, {"approve": "1", name: "49.99"})
+    assert Claim.objects.get().approved_amount == Decimal("49.99")
 
 
 def test_a_claim_is_seen_by_its_owner_and_its_own_treasurer_only() -> None:
