@@ -22,6 +22,7 @@ from scholarships.awarding import minutes as written
 from scholarships.awarding.members import is_ready, require_sits
 from scholarships.awarding.models import Award
 from scholarships.awarding.parting import fields_of, sensible, typed
+from scholarships.awarding.previewing import letters_of
 from scholarships.awarding.ranking import Ranked, tied_at
 from scholarships.awarding.reading import for_the_meeting
 from scholarships.awarding.sitting import left_of, rows_of
@@ -241,7 +242,7 @@ def read(request: HttpRequest, ref: str) -> HttpResponse:
 @who(ORGANISER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def announce(request: HttpRequest, ref: str) -> HttpResponse:
-    """Who hears what, and one button."""
+    """Who hears what, in the very words, and one button."""
     round_, refusal = _round(request, ref), None
     if not _organises(request, round_):
         raise Http404
@@ -253,7 +254,12 @@ def announce(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, _("It is announced; the letters are on their way."))
             return redirect("committee_round", ref)
-    context = {"round": round_, "outcomes": services.outcomes(round_), "refusal": refusal}
+    context = {
+        "round": round_,
+        "outcomes": services.outcomes(round_),
+        "letters": letters_of(round_, by=me(request), now=clock.now()),
+        "refusal": refusal,
+    }
     return render(request, "scholarships/awarding/announce.html", context, status=409 if refusal else 200)
 
 
