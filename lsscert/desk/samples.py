@@ -341,6 +341,7 @@ SAMPLES: dict[str, Sample] = {
         "committee_announce",
         "committee_minutes",
         "committee_awards",
+        "committee_free_place",
     ),
     **_of(
         ScholarshipApplication.objects.filter(round__in=ANNOUNCED_ROUNDS()).all,

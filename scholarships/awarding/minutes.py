@@ -30,6 +30,13 @@ SENTENCES: dict[str, Any] = {
     "confirmed": gettext_lazy("A second member confirmed the awards; the meeting ended."),
     "unopposed": gettext_lazy("Nobody stopped the awards in the time set, so they stand; the meeting ended."),
     "announced": gettext_lazy("The round was announced."),
+    "late_asked": gettext_lazy("A place was free: a late award to application %(number)s was asked for."),
+    "late": gettext_lazy("A second member confirmed it: application %(number)s was awarded %(amount)s late."),
+    "late_unopposed": gettext_lazy(
+        "Nobody stopped it in the time set: application %(number)s was awarded %(amount)s late."
+    ),
+    "late_stopped": gettext_lazy("The late award was stopped: %(why)s"),
+    "place_kept": gettext_lazy("A free place was not given again; its money stays in its fund: %(why)s"),
 }
 
 

@@ -103,4 +103,4 @@ def came_back(*, refund: Refund, by: Person | None, now: datetime) -> None:
     part = AwardPart.objects.select_related("award", "fund").get(pk=found.pk)
     award = holding.take_back(part=part, amount=refund.amount, key=refund.ref, by=by, now=now)
     if award.state == Status.TAKEN_OFF:
-        fill_up(round_=round_, by=by, now=now)
+        fill_up(round_=round_, by=by, now=now, left=award)

@@ -10,7 +10,7 @@ from lsscert.clock import programme_day
 from lsscert.letters import services as letters
 from lsscert.refused import Refused
 from scholarships.awarding.holding import free
-from scholarships.awarding.models import AWARD_STATUS, Award
+from scholarships.awarding.models import AWARD_STATUS, STANDING, Award
 from scholarships.following import paying
 from scholarships.following.clocks import lapses
 from scholarships.following.filling import fill_up
@@ -107,9 +107,10 @@ def _end(award: Award, state: str, by: Person | None, now: datetime, why: str = 
             _("Money for it is approved and on its way."),
             _("The treasurer can ask for something more instead; then it can be ended."),
         )
+    took_a_place = award.state in STANDING
     award = free(award=award, state=state, by=by, now=now, why=why)
     FollowUp.objects.filter(award=award, handed_in_at=None).delete()
-    fill_up(round_=award.round, by=by, now=now)
+    fill_up(round_=award.round, by=by, now=now, left=award if took_a_place else None)
     return award
 
 

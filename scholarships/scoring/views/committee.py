@@ -24,6 +24,7 @@ from scholarships.scoring.forms import InviteForm, RecuseForm, SheetForm
 from scholarships.scoring.models import Judge, Sheet
 from scholarships.scoring.reminding import remind
 from scholarships.scoring.showing import others, percent_of, spreads, weights_of
+from scholarships.scoring.waiting import tasks_of
 
 Role = Membership.Role
 
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     turns = finding.turns_of(person, list(finding.rounds_of(person)[:50]), now)
     context = {
         "live": [turn for turn in turns if turn.round.state in finding.LIVE],
+        "tasks": tasks_of(person),
         "past": [turn.round for turn in turns if turn.round.state not in finding.LIVE],
         "next": next((turn for turn in turns if turn.sentence and turn.left), None)
         or next(
