@@ -169,12 +169,17 @@ class FollowUp(Record):
 
     award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="follow_up")
     due_on = models.DateField()
+    reminded = models.SmallIntegerField(
+        _("last reminder, days before it is due"), null=True, blank=True, help_text="one of clocks.REMIND"
+    )
     text = models.TextField(_("your report"), blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     excused_why = models.CharField(_("why it is not needed"), max_length=300, blank=True)
     excused_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    erasure = classed(personal="text excused_why", kept="excused_by", none="id ref award due_on handed_in_at")
+    erasure = classed(
+        personal="text excused_why", kept="excused_by", none="id ref award due_on reminded handed_in_at"
+    )
 
     class Meta(Record.Meta):
         ordering = ["due_on", "id"]

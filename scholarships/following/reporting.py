@@ -1,6 +1,6 @@
 """Follow-up reports: what an award brought, in the words of who had it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +12,11 @@ from lsscert.letters import services as letters
 from lsscert.refused import Refused
 from lsscert.text import without_unstorable
 from scholarships.applying.history import History
-from scholarships.following.clocks import overdue
+from scholarships.awarding.models import Award
+from scholarships.following.clocks import REMIND, overdue, reminder
 from scholarships.following.models import FollowUp
 
-REMIND = (14, 3, -7)
-"""Days before the report is due on which a reminder is written; the last is after it."""
+LAST = min(REMIND)
 
 
 def draft_name(follow_up: FollowUp) -> str:
@@ -70,20 +70,36 @@ def excuse(*, follow_up: FollowUp, why: str, by: Person) -> FollowUp:
     return follow_up
 
 
+def begin(*, award: Award, due_on: date, now: datetime) -> FollowUp:
+    """Asked for with the award, which says so; whoever accepts shortly before it is due is not reminded at once."""
+    reminded = reminder(due_on, None, programme_day(now))
+    return FollowUp.objects.create(award=award, due_on=due_on, reminded=reminded)
+
+
 def remind(now: datetime) -> int:
-    """Each of the reminders once. Returns how many were written."""
-    days = [programme_day(now) + timedelta(days=before) for before in REMIND]
-    due = FollowUp.objects.filter(due_on__in=days, handed_in_at=None, excused_why="")
-    for follow_up in due.select_related("award__person", "award__round__organisation"):
-        letters.write(
-            kind="scholarship_report_reminder",
-            occasion=f"{follow_up.ref}:{programme_day(now)}",
-            to=follow_up.award.person,
-            follow_up=follow_up,
-            round=follow_up.award.round,
-            late=follow_up.due_on < programme_day(now),
-        )
-    return len(due)
+    """Each of the reminders once, also when the worker slept on its day. Returns how many were written."""
+    soon = programme_day(now) + timedelta(days=max(REMIND))
+    rows = FollowUp.objects.filter(due_on__lte=soon, handed_in_at=None, excused_why="").exclude(reminded=LAST)
+    return sum(_remind(row, now) for row in rows.order_by("due_on", "pk"))
+
+
+@transaction.atomic
+def _remind(follow_up: FollowUp, now: datetime) -> bool:
+    follow_up = follow_up.lock()
+    step = reminder(follow_up.due_on, follow_up.reminded, programme_day(now))
+    if step is None or follow_up.handed_in_at or follow_up.excused_why:
+        return False
+    follow_up.reminded = step
+    follow_up.save(update_fields=["reminded"])
+    letters.write(
+        kind="scholarship_report_reminder",
+        occasion=f"{follow_up.ref}:{step}",
+        to=follow_up.award.person,
+        follow_up=follow_up,
+        round=follow_up.award.round,
+        late=follow_up.due_on < programme_day(now),
+    )
+    return True
 
 
 def history_of(person: Person) -> History:

@@ -11,7 +11,7 @@ from lsscert.letters import services as letters
 from lsscert.refused import Refused
 from scholarships.awarding.holding import free
 from scholarships.awarding.models import AWARD_STATUS, STANDING, Award
-from scholarships.following import paying
+from scholarships.following import paying, reporting
 from scholarships.following.clocks import lapses
 from scholarships.following.filling import fill_up
 from scholarships.following.models import Claim, FollowUp
@@ -50,7 +50,7 @@ def accept(*, award: Award, by: Person, now: datetime) -> Award:
     award.state, award.answered_at = Status.ACCEPTED, now
     award.save(update_fields=["state", "answered_at"])
     due_on = award.round.report_due_on
-    follow_up = FollowUp.objects.create(award=award, due_on=due_on) if due_on else None
+    follow_up = reporting.begin(award=award, due_on=due_on, now=now) if due_on else None
     invoice = paying.put_on_invoice(award=award, by=by, now=now)
     letters.write(
         kind="scholarship_accepted",
