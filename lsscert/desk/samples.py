@@ -333,6 +333,7 @@ SAMPLES: dict[str, Sample] = {
         "committee_round_call_off",
         "committee_round_copy",
         "committee_applications",
+        "committee_by_post",
         "committee_judges",
         "committee_recuse",
         "committee_next",

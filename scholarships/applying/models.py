@@ -65,6 +65,10 @@ class ScholarshipApplication(Record):
         null=True, blank=True, help_text="stays when it is taken back and handed in again"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    came_on = models.DateField(
+        _("came by post on"), null=True, blank=True, help_text="not for what was handed in online"
+    )
+    entered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     checked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
     refusal = models.CharField(max_length=30, blank=True, help_text="the rule that is not met")
@@ -73,9 +77,9 @@ class ScholarshipApplication(Record):
     objects: ClassVar = RecordManager.from_queryset(ApplicationQuerySet)()
     erasure = classed(
         personal="member_number education region verdict refusal_words",
-        kept="person state checked_by",
+        kept="person state entered_by checked_by",
         none="id ref round number asked helped_before report_missing begun_at handed_in_at first_handed_in_at"
-        " withdrawn_at checked_at refusal",
+        " withdrawn_at came_on checked_at refusal",
     )
 
     class Meta(Record.Meta):
@@ -87,6 +91,11 @@ class ScholarshipApplication(Record):
                 condition=Q(state__in=["draft", "withdrawn"])
                 | Q(number__isnull=False, handed_in_at__isnull=False),
                 name="handed_in_has_number_and_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(came_on=None, entered_by=None)
+                | Q(came_on__isnull=False, entered_by__isnull=False, number__isnull=False),
+                name="what_came_by_post_was_entered_by_somebody",
             ),
         ]
         indexes = [models.Index(fields=["round", "state"], name="applications_by_state")]

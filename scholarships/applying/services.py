@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts import drafts
@@ -14,20 +13,11 @@ from lsscert.clock import programme_day
 from lsscert.letters import services as letters
 from lsscert.refused import Refused
 from lsscert.registry import Registry
-from lsscert.ui.wording import money
-from scholarships.applying.history import history_of
-from scholarships.applying.models import (
-    STATUS,
-    Answer,
-    ApplicantPost,
-    CostLine,
-    ScholarshipApplication,
-)
+from scholarships.applying.models import STATUS, ScholarshipApplication
 from scholarships.applying.said import Said
-from scholarships.applying.stating import verdicts_for_good
+from scholarships.applying.writing import write_down
 from scholarships.funds.members import has_role
 from scholarships.rounds.clocks import Phase, phase_of
-from scholarships.rounds.entitlement import eligible
 from scholarships.rounds.models import Round
 
 Status = ScholarshipApplication.Status
@@ -114,17 +104,8 @@ def hand_in(
     require_open(round_, now, _("What you typed is kept; you can ask to be told when the next round opens."))
     _require_no_judge(round_, application.person)
     require_no_draw(round_)
-    found = verdicts_for_good(application, said, programme_day(now))
-    wanted = Status.HANDED_IN if eligible(found) else Status.TO_CHECK
-    STATUS.require(application.state, wanted)
-    _write_facts(application, said, now)
-    application.verdict = [
-        {"rule": each.rule, "met": each.met, "sentence": str(each.sentence)} for each in found
-    ]
-    application.number = application.number or _next_number(round_)
-    application.state = wanted
-    application.save()
-    _write_parts(application, said)
+    application.came_on = application.entered_by = None
+    write_down(application, said, day=programme_day(now), at=now)
     letters.write(
         kind="scholarship_handed_in",
         occasion=f"{application.ref}:{now.isoformat()}",
@@ -133,42 +114,6 @@ def hand_in(
         round=round_,
     )
     return application
-
-
-def _write_facts(application: ScholarshipApplication, said: Said, now: datetime) -> None:
-    """What somebody checked of an earlier form of it is to be checked anew."""
-    round_, known = application.round, history_of(application.person)
-    if said.asked is not None and said.asked > round_.amount:
-        raise Refused(
-            "asked_beyond",
-            _("This round gives at most %(most)s.") % {"most": money(round_.amount)},
-            _("Ask for less."),
-        )
-    for name in ("member_number", "education", "region"):
-        setattr(application, name, getattr(said, name))
-    application.asked = said.asked if said.asked is not None else round_.amount
-    application.helped_before, application.report_missing = known.helped_before, known.report_missing
-    application.checked_by = application.checked_at = None
-    application.refusal = application.refusal_words = ""
-    application.handed_in_at = now
-    application.first_handed_in_at = application.first_handed_in_at or now
-
-
-def _next_number(round_: Round) -> int:
-    return (round_.applications.aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-def _write_parts(application: ScholarshipApplication, said: Said) -> None:
-    for rows in (application.posts, application.answers, application.costs):
-        rows.all().delete()
-    ApplicantPost.objects.bulk_create(ApplicantPost(application=application, **post) for post in said.posts)
-    Answer.objects.bulk_create(
-        Answer(application=application, question=question, text=text) for question, text in said.answers
-    )
-    CostLine.objects.bulk_create(
-        CostLine(application=application, what=what, cost=cost, asked=asked, position=position)
-        for position, (what, cost, asked) in enumerate(said.costs, 1)
-    )
 
 
 @transaction.atomic

@@ -44,10 +44,7 @@ STANDING: Registry[Callable[[ScholarshipApplication], Standing | None]] = Regist
 
 def entries(application: ScholarshipApplication) -> list[Entry]:
     """Newest first."""
-    own = [Entry(application.begun_at, _("You began your application."))]
-    if application.handed_in_at:
-        said = _("You handed it in; its number is %(number)s.") % {"number": application.number}
-        own.append(Entry(application.handed_in_at, said))
+    own = _beginning(application)
     for letter in application.letters.all():
         own.append(Entry(letter.asked_at, _("You asked %(name)s for a letter.") % {"name": letter.name}))
         if letter.answered_at:
@@ -66,6 +63,19 @@ def entries(application: ScholarshipApplication) -> list[Entry]:
         own.append(Entry(application.withdrawn_at, _("You withdrew it.")))
     found = own + [each for more in THREAD for each in more(application)]
     return sorted(found, key=lambda each: (each.at is not None, each.at), reverse=True)
+
+
+def _beginning(application: ScholarshipApplication) -> list[Entry]:
+    begun = Entry(application.begun_at, _("You began your application."))
+    if not application.handed_in_at:
+        return [begun]
+    number = {"number": application.number}
+    if application.came_on:
+        return [Entry(application.handed_in_at, _("It came by post; its number is %(number)s.") % number)]
+    return [
+        begun,
+        Entry(application.handed_in_at, _("You handed it in; its number is %(number)s.") % number),
+    ]
 
 
 def standing(application: ScholarshipApplication) -> Standing:

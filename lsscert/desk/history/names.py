@@ -123,6 +123,7 @@ FIELDS: dict[str, Any] = {
     "chosen_at": _("chosen"),
     "closed_at": _("closed"),
     "closed_by": _("closed by"),
+    "came_on": _("came by post on"),
     "closed_on": _("ended on"),
     "code": _("code"),
     "code_hash": _("fingerprint of the code"),

@@ -16,12 +16,13 @@ from lsscert.accounts.viewer import me
 from lsscert.partial_dates import PartialDate
 from lsscert.refused import Refused
 from scholarships.applying import services, thread
-from scholarships.applying.filled import Filled, without_row
+from scholarships.applying.filled import Filled
 from scholarships.applying.forms import PAID, SendForm
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.applying.naming import named
 from scholarships.applying.said import said_in
 from scholarships.applying.stating import verdicts
+from scholarships.applying.views.typing import less_a_row, more_rows, only_rows, typed
 from scholarships.rounds.clocks import Phase, phase_of
 from scholarships.rounds.entitlement import Verdict, eligible
 from scholarships.rounds.models import Round
@@ -29,8 +30,6 @@ from scholarships.rounds.services import open_on
 from scholarships.rounds.showing import shown
 
 Status = ScholarshipApplication.Status
-BUTTONS = {"save", "send", "check", "add-post", "add-cost", "remove-post", "remove-cost", "overwrite"}
-NOT_KEPT = {"csrfmiddlewaretoken", "version", "true", "anyway", *BUTTONS}
 
 
 @who(SIGNED_IN)
@@ -125,9 +124,8 @@ def _standing(request: HttpRequest, application: ScholarshipApplication) -> Http
 
 
 def _filled_in(request: HttpRequest, round_: Round, person: Person) -> HttpResponse:
-    data, version = _typed(request), _version(request)
-    more = next((f"{name}s" for name in ("post", "cost") if f"add-{name}" in request.POST), "")
-    data = _less_a_row(request, data)
+    version, more = _version(request), more_rows(request)
+    data = less_a_row(request, typed(request))
     try:
         application, draft = services.keep(
             round_=round_, person=person, data=data, version=version, now=clock.now()
@@ -136,7 +134,7 @@ def _filled_in(request: HttpRequest, round_: Round, person: Person) -> HttpRespo
         return _form(
             request, round_, Filled(round_, data, bound=False), data, version, refusal=no, status=422
         )
-    if more or any(name.startswith("remove-") for name in request.POST):
+    if only_rows(request):
         return _form(request, round_, Filled(round_, data, bound=False, more=more), data, draft.version)
     if "send" not in request.POST and "check" not in request.POST:
         messages.success(request, _("Saved. You can go on whenever you like."))
@@ -165,18 +163,6 @@ def _is_ready(filled: Filled, send: SendForm, said: list[Verdict]) -> bool:
     return False
 
 
-def _less_a_row(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
-    for name in ("post", "cost"):
-        index = request.POST.get(f"remove-{name}", "")
-        if index.isascii() and index.isdigit() and len(index) < 4:
-            data = without_row(data, f"{name}s", int(index))
-    return data
-
-
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    return {name: values[-1] for name, values in request.POST.lists() if name not in NOT_KEPT}
-
-
 def _version(request: HttpRequest) -> int:
     text = request.POST.get("overwrite") or request.POST.get("version", "0")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
@@ -194,8 +180,8 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     person, today = me(request), clock.today()
-    typed = said_in(Filled(round_, data, bound=True))
-    said = verdicts(round_, person, typed, today)
+    so_far = said_in(Filled(round_, data, bound=True))
+    said = verdicts(round_, person, so_far, today)
     newer = None
     if refusal and refusal.code == "stale":
         newer = drafts.load(person=person, form=services.draft_name(round_)).version
@@ -209,8 +195,11 @@ def _form(
         "newer": newer,
         "verdicts": said,
         "eligible": eligible(said),
-        "named": named(round_, person, typed),
-        "sums": {"cost": sum(line[1] for line in typed.costs), "asked": sum(line[2] for line in typed.costs)},
+        "named": named(round_, person, so_far),
+        "sums": {
+            "cost": sum(line[1] for line in so_far.costs),
+            "asked": sum(line[2] for line in so_far.costs),
+        },
         "refusal": refusal,
         "letters": application.letters.all() if application else [],
         "referee": round_.references,
@@ -225,7 +214,7 @@ def save(request: HttpRequest, ref: str) -> JsonResponse:
     person, round_ = me(request), _round(ref)
     try:
         _application_row, draft = services.keep(
-            round_=round_, person=person, data=_typed(request), version=_version(request), now=clock.now()
+            round_=round_, person=person, data=typed(request), version=_version(request), now=clock.now()
         )
     except Refused as no:
         return JsonResponse({"detail": str(no), "code": no.code}, status=409)

@@ -61,7 +61,7 @@ def _short(row: ScholarshipApplication) -> list[dict[str, Any]]:
 def application(request: HttpRequest, ref: str) -> HttpResponse:
     """All facts of one, what the rules say of them, and the decision."""
     rows = ScholarshipApplication.objects.counted().exclude(state=Status.DRAFT)
-    rows = rows.select_related("person", "round__organisation", "checked_by")
+    rows = rows.select_related("person", "round__organisation", "checked_by", "entered_by")
     row = get_object_or_404(rows, ref=ref)
     require_role(request, row.round.organisation, Role.ORGANISER)
     hidden = hides_names(row.round, me(request))

@@ -6,7 +6,7 @@ import pytest
 
 from lsscert.letters.models import Letter
 from lsscert.refused import Refused
-from scholarships.applying import services
+from scholarships.applying import services, writing
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.rounds.models import Round
 from tests import people
@@ -29,7 +29,7 @@ def both(*rows: ScholarshipApplication) -> list[Any]:
 
 def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both look for the next number before either writes, where nothing holds the second back."""
-    meeting, number = Meeting(), services._next_number
+    meeting, number = Meeting(), writing._next_number
     looked: list[int] = []
 
     def met(round_: Round) -> int:
@@ -38,7 +38,7 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
         meeting.first_waits() if len(looked) == 1 else meeting.second_goes()
         return found
 
-    monkeypatch.setattr(services, "_next_number", met)
+    monkeypatch.setattr(writing, "_next_number", met)
 
 
 def two(round_: Round) -> list[ScholarshipApplication]:
