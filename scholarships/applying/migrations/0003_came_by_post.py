@@ -30,7 +30,10 @@ class Migration(migrations.Migration):
             model_name="scholarshipapplication",
             name="came_on",
             field=models.DateField(
-                blank=True, help_text="not for what was handed in online", null=True, verbose_name="came by post on"
+                blank=True,
+                help_text="not for what was handed in online",
+                null=True,
+                verbose_name="came by post on",
             ),
         ),
         migrations.AddField(
@@ -48,7 +51,10 @@ class Migration(migrations.Migration):
             model_name="scholarshipapplicationevent",
             name="came_on",
             field=models.DateField(
-                blank=True, help_text="not for what was handed in online", null=True, verbose_name="came by post on"
+                blank=True,
+                help_text="not for what was handed in online",
+                null=True,
+                verbose_name="came by post on",
             ),
         ),
         migrations.AddField(
