@@ -47,7 +47,7 @@ from lsscert.money.models import (
 )
 from lsscert.pages.models import ContactMessage
 from lsscert.policy.models import PolicyRow
-from scholarships.applying.models import ScholarshipApplication
+from scholarships.applying.models import Reference, ScholarshipApplication
 from scholarships.awarding.models import Award, Draw
 from scholarships.following.models import Claim, FollowUp
 from scholarships.rounds.models import Round
@@ -353,6 +353,7 @@ SAMPLES: dict[str, Sample] = {
         "committee_recognise",
         "committee_meeting_application",
     ),
+    **_of(Reference.objects.exclude(file=None).all, "application__round__organisation", "committee_letter"),
     **_of(Award.objects.exclude(offered_at=None).all, "round__organisation", "committee_award"),
     **_of(
         FUNDS,

@@ -11,7 +11,7 @@ from lsscert import clock
 from lsscert.money.amounts import AmountField
 from lsscert.partial_date_field import PartialDateFormField
 from lsscert.text import LineField, ProseField
-from lsscert.ui.forms import PageForm
+from lsscert.ui.forms import FileInput, PageForm
 from lsscert.ui.wording import money
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.rounds.models import Question, Round
@@ -176,7 +176,23 @@ class RefereeForm(PageForm, forms.Form):
 class LetterForm(PageForm, forms.Form):
     """What somebody writes for an applicant, by the link they were sent."""
 
-    text = ProseField(label=_("Your letter"), max_length=20_000, widget=forms.Textarea({"rows": 14}))
+    unmarked = ("text", "file")
+    text = ProseField(
+        label=_("Your letter"), max_length=20_000, required=False, widget=forms.Textarea({"rows": 14})
+    )
+    file = forms.FileField(label=_("or a PDF of it"), required=False, allow_empty_file=True)
+
+    def __init__(self, *args: Any, megabytes: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["file"]
+        field.widget = FileInput(max_bytes=megabytes * 1024 * 1024, accept="application/pdf,.pdf")
+        field.help_text = _("Up to %(limit)s MB. Readers see it under a name of ours.") % {"limit": megabytes}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not data.get("text") and not data.get("file"):
+            self.add_error("text", _("Write your letter here, or choose a PDF of it below."))
+        return data
 
 
 class RefusalForm(PageForm, forms.Form):

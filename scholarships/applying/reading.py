@@ -1,14 +1,20 @@
 """What a judge may read of an application. In a blind round nothing that says who it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
-from lsscert.accounts.models import Person
+from lsscert.accounts.models import Membership, Person
+from lsscert.registry import Registry
 from scholarships.applying.models import ApplicantPost, CostLine, Reference, ScholarshipApplication
 from scholarships.applying.services import judges
+from scholarships.funds.members import has_role
 from scholarships.rounds.models import Round
+
+LETTER_READERS: Registry[Callable[[ScholarshipApplication, Person], bool]] = Registry()
+"""Whether somebody may read letters of reference where applications are scored, or where the committee meets."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,7 @@ class Readable:
     posts: list[dict[str, Any]]
     answers: list[tuple[Any, str]]
     costs: list[CostLine]
-    letters: list[str]
+    letters: list[Reference]
     asked: Any
     helped_before: bool
     report_missing: bool
@@ -35,7 +41,7 @@ def for_judges(application: ScholarshipApplication) -> Readable:
         posts=[_post(each, blind) for each in application.posts.all()],
         answers=[(each.question, each.text) for each in application.answers.select_related("question")],
         costs=list(application.costs.all()),
-        letters=[] if blind else [each.text for each in letters_of(application)],
+        letters=[] if blind else list(letters_of(application)),
         asked=application.asked,
         helped_before=application.helped_before,
         report_missing=application.report_missing,
@@ -45,6 +51,17 @@ def for_judges(application: ScholarshipApplication) -> Readable:
 def letters_of(application: ScholarshipApplication) -> QuerySet[Reference]:
     """Those that are here, with name and text: for the check of the facts and, once scores are in, for the meeting."""
     return application.letters.filter(state=Reference.Status.GIVEN)
+
+
+def may_read_letters(application: ScholarshipApplication, person: Person, *, staff: bool) -> bool:
+    """Never the applicant; who checks the facts; a judge where the pages of the rooms above show them."""
+    if application.person_id == person.pk:
+        return False
+    round_ = application.round
+    checks = staff or has_role(person, round_.organisation, Membership.Role.ORGANISER)
+    if checks and not hides_names(round_, person):
+        return True
+    return any(reads(application, person) for reads in LETTER_READERS)
 
 
 def hides_names(round_: Round, person: Person | None) -> bool:

@@ -3,13 +3,17 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts import links
 from lsscert.accounts.models import Link, Person
 from lsscert.clock import programme_day
+from lsscert.files import services as files
+from lsscert.files.models import StoredFile
 from lsscert.letters import services as letters
+from lsscert.policy import services as policy
 from lsscert.refused import Refused
 from lsscert.text import without_unstorable
 from scholarships.applying.models import REFERENCE_STATUS, Reference, ScholarshipApplication
@@ -20,6 +24,7 @@ Letter = Reference.Status
 REFERENCE_LINK = "scholarship_reference"
 WANTS_LETTERS = (Status.DRAFT, Status.TO_CHECK, Status.HANDED_IN)
 COUNTED = (Letter.ASKED, Letter.GIVEN)
+LETTER_KINDS = frozenset({StoredFile.Kind.PDF})
 
 
 @transaction.atomic
@@ -116,24 +121,44 @@ def can_be_given(reference: Reference, now: datetime) -> bool:
     return reference.state == Letter.ASKED and application.state != Status.WITHDRAWN and open_
 
 
-@transaction.atomic
-def give_reference(*, reference: Reference, text: str, declined: bool, now: datetime) -> Reference:
-    """Refused: move_not_allowed, letter_not_wanted."""
-    reference.application.lock()
-    reference = reference.lock()
+def largest(now: datetime) -> int:
+    """Megabytes of a letter that is a file."""
+    return int(policy.at("coursework.proof_megabytes", programme_day(now)))
+
+
+def give_reference(
+    *, reference: Reference, text: str, declined: bool, now: datetime, upload: UploadedFile | None = None
+) -> Reference:
+    """Written here, or a PDF of it, or both. Refused: move_not_allowed, letter_not_wanted, letter_empty, file_…."""
     wanted = Letter.DECLINED if declined else Letter.GIVEN
+    _require_wanted(reference, wanted, now)
+    text = without_unstorable(text).strip()
+    if not declined and not text and upload is None:
+        raise Refused("letter_empty", _("Write the letter here, or choose a PDF of it."))
+    received = None
+    if upload is not None and not declined:
+        received = files.receive(upload=upload, max_megabytes=largest(now), kinds=LETTER_KINDS)
+    with files.together():
+        application = reference.application.lock()
+        reference = reference.lock()
+        reference.application = application
+        _require_wanted(reference, wanted, now)
+        reference.state, reference.answered_at = wanted, now
+        reference.text = "" if declined else text
+        reference.file = files.store(received=received, by=None, now=now) if received else None
+        reference.save()
+        letters.write(
+            kind="scholarship_reference_given",
+            occasion=f"{reference.ref}:{now.isoformat()}",
+            to=application.person,
+            reference=reference,
+            round=application.round,
+            declined=declined,
+        )
+    return reference
+
+
+def _require_wanted(reference: Reference, wanted: Letter, now: datetime) -> None:
     REFERENCE_STATUS.require(reference.state, wanted)
     if not can_be_given(reference, now):
         raise Refused("letter_not_wanted", _("This letter is not asked for any more."))
-    reference.state, reference.answered_at = wanted, now
-    reference.text = "" if declined else without_unstorable(text)
-    reference.save()
-    letters.write(
-        kind="scholarship_reference_given",
-        occasion=f"{reference.ref}:{now.isoformat()}",
-        to=reference.application.person,
-        reference=reference,
-        round=reference.application.round,
-        declined=declined,
-    )
-    return reference

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from scholarships.applying.views import acts, by_post, candidate, organiser
+from scholarships.applying.views import acts, by_post, candidate, letter, organiser
 
 public: list[URLPattern] = []
 my: list[URLPattern] = [
@@ -17,6 +17,7 @@ my: list[URLPattern] = [
 committee: list[URLPattern] = [
     path("rounds/<ref:ref>/applications/", organiser.applications, name="committee_applications"),
     path("rounds/<ref:ref>/applications/by-post/", by_post.by_post, name="committee_by_post"),
+    path("letters/<ref:ref>/", letter.letter, name="committee_letter"),
     path("applications/<ref:ref>/", organiser.application, name="committee_application"),
 ]
 desk: list[URLPattern] = []

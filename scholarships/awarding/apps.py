@@ -9,13 +9,15 @@ class AwardingConfig(AppConfig):
 
     def ready(self) -> None:
         from scholarships.applying.history import HELPED
+        from scholarships.applying.reading import LETTER_READERS
         from scholarships.applying.thread import STANDING, THREAD
-        from scholarships.awarding import draw_stepping, meeting, naming, stepping, telling
+        from scholarships.awarding import draw_stepping, meeting, members, naming, stepping, telling
         from scholarships.funds.reading import WHAT_FOR
         from scholarships.rounds.steps import ROUND_STEPS
 
         meeting.join_in()
         telling.join_in()
+        LETTER_READERS.add(members.reads_letters)
         WHAT_FOR.add(naming.rounds_of_parts)
         ROUND_STEPS.add(draw_stepping.steps, order=28)
         ROUND_STEPS.add(stepping.steps, order=30)

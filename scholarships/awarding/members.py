@@ -8,9 +8,9 @@ from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.rounds.models import Round
-from scholarships.scoring.finding import require_member
+from scholarships.scoring.finding import is_member, require_member
 from scholarships.scoring.models import Judge
-from scholarships.scoring.services import judge_of
+from scholarships.scoring.services import has_met, judge_of
 
 
 def has_applied(round_: Round, person: Person) -> bool:
@@ -24,6 +24,14 @@ def require_sits(request: HttpRequest, round_: Round) -> None:
     require_member(request, round_)
     if has_applied(round_, me(request)):
         raise Http404
+
+
+def reads_letters(application: ScholarshipApplication, person: Person) -> bool:
+    """As at the meeting, once it was opened; a blind round does not hide them there."""
+    round_ = application.round
+    if application.recusals.filter(judge__person=person).exists() or has_applied(round_, person):
+        return False
+    return is_member(round_, person) and has_met(round_)
 
 
 def is_ready(judge: Judge) -> bool:

@@ -11,13 +11,15 @@ class ScoringConfig(AppConfig):
         from lsscert.access import OF_COMMITTEES
         from lsscert.accounts.links import LINK_PAGES
         from lsscert.navigation import NAVIGATION, Link
+        from scholarships.applying.reading import LETTER_READERS
         from scholarships.applying.services import JUDGES
         from scholarships.funds.joining import ROLE_TAKEN
         from scholarships.rounds.steps import ROUND_STEPS
-        from scholarships.scoring import inviting, services, stepping
+        from scholarships.scoring import finding, inviting, services, stepping
         from scholarships.scoring.views.invitation import invitation
 
         JUDGES.add(services.judges)
+        LETTER_READERS.add(finding.reads_letters)
         ROLE_TAKEN.add(services.leave_with_the_role)
         LINK_PAGES[inviting.INVITATION] = invitation
         ROUND_STEPS.add(stepping.steps, order=20)

@@ -166,10 +166,21 @@ def progress(round_: Round) -> dict[str, Any]:
     }
 
 
+def reads_letters(application: ScholarshipApplication, person: Person) -> bool:
+    """As beside the scores: never in a blind round, nor after stepping aside."""
+    judge = services.judge_of(application.round, person)
+    if judge is None or judge.declared_at is None or application.round.blind:
+        return False
+    return not judge.recusals.filter(application=application).exists()
+
+
 def require_member(request: HttpRequest, round_: Round) -> None:
     """Somebody of the committee, or who runs the round; 404 for others."""
-    person = me(request)
+    if not is_member(round_, me(request)):
+        raise Http404
+
+
+def is_member(round_: Round, person: Person) -> bool:
     roles = (Membership.Role.COMMITTEE, Membership.Role.ORGANISER)
     theirs = organisations_of(person, *roles).filter(pk=round_.organisation_id).exists()
-    if not theirs and services.judge_of(round_, person) is None:
-        raise Http404
+    return theirs or services.judge_of(round_, person) is not None

@@ -53,6 +53,17 @@ def resume(*, name: str, employer: str) -> SimpleUploadedFile:
     return SimpleUploadedFile("resume.pdf", _pdf(lines), "application/pdf")
 
 
+def letter_of_reference(*, name: str, by: str) -> SimpleUploadedFile:
+    lines = (
+        (22, "To the committee"),
+        (12, f"I have worked beside {name} for two years."),
+        (12, "Patrons ask for them by name. They would bring back what they learn, and teach it."),
+        (14, by),
+        (10, "Made for a demonstration; there is no such person."),
+    )
+    return SimpleUploadedFile(f"letter for {name}.pdf", _pdf(lines), "application/pdf")
+
+
 def blurred_scan() -> SimpleUploadedFile:
     return SimpleUploadedFile("scan.pdf", _pdf(((9, "(a scan too dark to read)"),)), "application/pdf")
 

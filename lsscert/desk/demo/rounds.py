@@ -8,9 +8,10 @@ from typing import Any
 
 from lsscert.accounts import approvals
 from lsscert.accounts.models import Organisation, Person
+from lsscert.desk.demo.paper import letter_of_reference
 from lsscert.desk.demo.past import at, morning_of
 from lsscert.money.models import Fund
-from scholarships.applying import checking
+from scholarships.applying import checking, references
 from scholarships.applying import services as applying
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.applying.said import Said
@@ -91,6 +92,22 @@ class Telling:
                     answers=[(question, ANSWER) for question in round_.questions.all()],
                 ),
                 by=person,
+                now=now,
+            )
+
+    def recommend(self, application: ScholarshipApplication, ago: int, *, by: str, email: str) -> None:
+        """A letter is asked for by the applicant and comes as a PDF two days later."""
+        person = application.person
+        with self.at(ago) as now:
+            reference = references.ask_for_reference(
+                application=application, name=by, email=email, by=person, now=now
+            )
+        with self.at(ago - 2) as now:
+            references.give_reference(
+                reference=reference,
+                text="",
+                upload=letter_of_reference(name=person.name, by=by),
+                declined=False,
                 now=now,
             )
 

@@ -69,11 +69,13 @@ def _conference(telling: Telling, ours: Organisation, fund: Fund, people: Mappin
         amount=Decimal(200),
         report_due_on=-120,
         accept_days=21,
+        references=1,
     )
     rows = [
         telling.apply(made, people[f"{name}@demo.test"], ago)
         for name, ago in (("daniel", 80), ("rosa", 75), ("marcus", 70), ("june", 65))
     ]
+    telling.recommend(rows[0], 78, by="Rita Reader", email="rita@demo.test")
     judges = telling.score(made, 40, points=((4, 3), (3, 4), (5, 2)))
     telling.meet(made, 10, judges, awarded=rows[:2], reserve=rows[2:3])
     with telling.at(5) as now:

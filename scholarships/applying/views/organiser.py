@@ -64,7 +64,7 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
     rows = rows.select_related("person", "round__organisation", "checked_by", "entered_by")
     row = get_object_or_404(rows, ref=ref)
     require_role(request, row.round.organisation, Role.ORGANISER)
-    hidden = hides_names(row.round, me(request))
+    hidden, own = hides_names(row.round, me(request)), row.person_id == me(request).pk
     short = next(iter(_short(row)), None)
     initial = {"rule": short["rule"], "words": short["sentence"]} if short else {}
     rules = [(rule["rule"], KINDS[rule["rule"]].label) for rule in row.round.rules]
@@ -88,9 +88,9 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
         "answers": row.answers.select_related("question"),
         "costs": row.costs.all(),
         "letters": row.letters.all(),
-        "given": [] if hidden else letters_of(row),
+        "given": [] if hidden or own else letters_of(row),
         "hidden": hidden,
-        "own": row.person_id == me(request).pk,
+        "own": own,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "scholarships/applying/application.html", context, status=status)

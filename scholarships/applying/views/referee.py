@@ -1,5 +1,7 @@
 """What a referee sees by the link in their letter."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -19,12 +21,17 @@ def reference_link(request: HttpRequest, link: Link) -> HttpResponse:
     if reference is None or not references.can_be_given(reference, clock.now()):
         return gone(request)
     declined = "decline" in request.POST
-    form = LetterForm(request.POST if request.method == "POST" and not declined else None)
+    typed = request.method == "POST" and not declined
+    form = LetterForm(
+        request.POST if typed else None,
+        request.FILES if typed else None,
+        megabytes=references.largest(clock.now()),
+    )
     refusal = None
     if request.method == "POST" and (declined or form.is_valid()):
         try:
-            text = "" if declined else form.cleaned_data["text"]
-            references.give_reference(reference=reference, text=text, declined=declined, now=clock.now())
+            said = {"text": ""} if declined else _said(form)
+            references.give_reference(reference=reference, declined=declined, now=clock.now(), **said)
         except Refused as no:
             refusal = no
         else:
@@ -39,3 +46,7 @@ def reference_link(request: HttpRequest, link: Link) -> HttpResponse:
     }
     status = 422 if form.errors or refusal else 200
     return render(request, "scholarships/applying/reference.html", context, status=status)
+
+
+def _said(form: LetterForm) -> dict[str, Any]:
+    return {"text": form.cleaned_data["text"], "upload": form.cleaned_data["file"]}
