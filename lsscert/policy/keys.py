@@ -240,4 +240,10 @@ KEYS: dict[str, Key] = {
     "fund.second_person_above": Key(
         _("Money taken out of a fund within thirty days needs a second person above"), _HELP, _money, "$"
     ),
+    "scholarship.score_reminder_days": Key(
+        _("Who judges a round and is behind is reminded each Monday, after taking the seat,"),
+        _HELP,
+        _whole,
+        _("days"),
+    ),
 }

@@ -4,12 +4,12 @@ from procrastinate.contrib.django import app
 
 from lsscert import clock
 from lsscert.clock import programme_day
+from lsscert.policy import services as policy
 from scholarships.rounds.models import Round
 from scholarships.scoring import finding, services
 from scholarships.scoring.models import Judge
 from scholarships.scoring.reminding import remind, say_it_is_ready
 
-REMIND_AFTER = timedelta(days=7)
 MONDAY = 0
 
 
@@ -19,6 +19,7 @@ def score(timestamp: int) -> None:
     """Seat the committee of rounds that closed and tell each once; on Mondays remind those who are behind."""
     now = clock.now()
     monday = programme_day(now).weekday() == MONDAY
+    patience = timedelta(days=policy.at("scholarship.score_reminder_days", programme_day(now)))
     for round_ in Round.objects.filter(state=Round.Status.PUBLISHED, closes_on__lt=programme_day(now)):
         services.seat(round_=round_, now=now)
         if not services.scoring_is_open(round_, now):
@@ -29,5 +30,5 @@ def score(timestamp: int) -> None:
             if not far[judge.pk].left:
                 continue
             say_it_is_ready(judge, left=far[judge.pk].left)
-            if monday and judge.joined_at < now - REMIND_AFTER:
+            if monday and judge.joined_at < now - patience:
                 remind(judge)
