@@ -12,9 +12,10 @@ class RoundsConfig(AppConfig):
         from lsscert.navigation import FOOTER, NAVIGATION, Link
         from lsscert.open_help import HELP_OPEN
         from scholarships.rounds import showing, telling
-        from scholarships.rounds.views.public import interest_link
+        from scholarships.rounds.views.public import interest_link, leave_link
 
         HELP_OPEN.add(showing.help_open)
         LINK_PAGES[telling.CONFIRM] = interest_link
+        LINK_PAGES[telling.LEAVE] = leave_link
         NAVIGATION.add(Link(_("Scholarships"), "scholarships"), order=45)
         FOOTER.add(Link(_("Scholarships"), "scholarships"), order=45)

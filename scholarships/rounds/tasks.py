@@ -8,3 +8,4 @@ from scholarships.rounds import telling
 @app.task(name="scholarships.tell", queueing_lock="scholarships.tell")
 def tell(timestamp: int) -> None:
     telling.tell_of_what_opens(clock.now())
+    telling.purge(clock.now())

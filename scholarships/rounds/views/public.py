@@ -15,6 +15,7 @@ from lsscert.accounts.viewer import viewer_of
 from lsscert.accounts.views.links import gone
 from scholarships.rounds import telling
 from scholarships.rounds.forms import TellMeForm
+from scholarships.rounds.rates import may_ask
 from scholarships.rounds.showing import by_phase, public_rounds, shown
 
 
@@ -57,20 +58,28 @@ def tell_me(request: HttpRequest) -> HttpResponse:
     form = TellMeForm(
         request.POST if request.method == "POST" else None, organisations=organisations, known=known
     )
+    status = 200
     if request.method == "POST" and form.is_valid():
-        telling.ask(
-            organisation=form.cleaned_data["organisation"],
-            address=form.cleaned_data.get("address", known),
-            person=viewer_of(request).person,
-            now=clock.now(),
+        address = form.cleaned_data.get("address", known)
+        if may_ask(request, address):
+            return _asked(request, form.cleaned_data["organisation"], address)
+        form.add_error(
+            None,
+            _("This was asked often just now. Please look for our letter, or ask again in an hour."),
         )
-        said = _("We will tell you when the next round opens.")
-        ask = _("We sent you a letter: open its link, so that we know the address is yours.")
-        messages.success(request, said if known else ask)
-        return redirect("scholarships")
-    return render(
-        request, "scholarships/rounds/tell_me.html", {"form": form}, status=422 if form.errors else 200
-    )
+        status = 429
+    elif form.errors:
+        status = 422
+    return render(request, "scholarships/rounds/tell_me.html", {"form": form}, status=status)
+
+
+def _asked(request: HttpRequest, organisation: Organisation, address: str) -> HttpResponse:
+    person = viewer_of(request).person
+    telling.ask(organisation=organisation, address=address, person=person, now=clock.now())
+    said = _("We will tell you when the next round opens.")
+    ask = _("We sent you a letter: open its link, so that we know the address is yours.")
+    messages.success(request, said if person else ask)
+    return redirect("scholarships")
 
 
 def interest_link(request: HttpRequest, link: Link) -> HttpResponse:
@@ -83,3 +92,12 @@ def interest_link(request: HttpRequest, link: Link) -> HttpResponse:
         return redirect("scholarships")
     organisation = get_object_or_404(Organisation, ref=link.subject)
     return render(request, "scholarships/rounds/interest.html", {"organisation": organisation})
+
+
+def leave_link(request: HttpRequest, link: Link) -> HttpResponse:
+    """One button; looking takes nobody off, because mail scanners look at every link."""
+    if request.method == "POST":
+        telling.leave(link=link, now=clock.now())
+        messages.success(request, _("Your address is off the list. No more letters of this kind come."))
+        return redirect("scholarships")
+    return render(request, "scholarships/rounds/leave.html", {"address": link.address})
