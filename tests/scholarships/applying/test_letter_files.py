@@ -21,7 +21,7 @@ from tests.lsscert.files import hostile
 from tests.scholarships import making
 from tests.scholarships.making import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_of_their_own")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policy")]
 AFTER = NOW + timedelta(days=21)
 """The round of `making` has closed by then."""
 
@@ -167,7 +167,7 @@ def judged(reference: Reference) -> tuple[ScholarshipApplication, list[Person]]:
 
 
 def test_a_judge_reads_it_beside_the_scores_but_not_who_stepped_aside(settings) -> None:
-    reference = given()
+    reference = given(blind=False)
     application, members = judged(reference)
     settings.FAKE_NOW = AFTER
     assert [status(reference, each) for each in members] == [200, 200, 404, 404]
