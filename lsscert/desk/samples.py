@@ -341,6 +341,7 @@ SAMPLES: dict[str, Sample] = {
         "committee_meeting",
         "committee_announce",
         "committee_minutes",
+        "committee_minutes_pdf",
         "committee_awards",
         "committee_free_place",
     ),

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lsscert.accounts.models import Person
-from lsscert.ui.wording import money
+from lsscert.ui.wording import day, money
 from scholarships.awarding.models import Meeting
 from scholarships.rounds.models import Round
+from scholarships.scoring.finding import ended
 from scholarships.scoring.models import Recusal
 
 SENTENCES: dict[str, Any] = {
@@ -66,6 +67,32 @@ def lines(meeting: Meeting, hidden: Collection[int] = ()) -> Iterator[Line]:
         if params.get("outside"):
             sentence = f"{sentence} {_('From outside.')}"
         yield Line(minute.at, sentence, minute.by.name if minute.by else "")
+
+
+def departures(round_: Round) -> list[str]:
+    """Whose seat ended, and whether what they gave counts."""
+    found = []
+    for judge in ended(round_):
+        words = {"name": judge.person.name, "day": day(judge.left_at), "why": judge.left_why}
+        said = _("%(name)s left on %(day)s: %(why)s.") if judge.left_why else _("%(name)s left on %(day)s.")
+        found.append(f"{said % words} {_what_they_gave(judge)}".strip().replace("..", "."))
+    return found
+
+
+def _what_they_gave(judge: Any) -> str:
+    if not judge.scores_count:
+        said = ngettext(
+            "Their score of %(count)d application is kept and not counted.",
+            "Their scores of %(count)d applications are kept and not counted.",
+            judge.given,
+        )
+    else:
+        said = ngettext(
+            "Their score of %(count)d application counts.",
+            "Their scores of %(count)d applications count.",
+            judge.given,
+        )
+    return said % {"count": judge.given} if judge.given else ""
 
 
 def recusals(round_: Round) -> list[str]:

@@ -19,7 +19,7 @@ from scholarships.applying.models import ScholarshipApplication
 from scholarships.funds.members import organisations_of
 from scholarships.rounds.models import Round
 from scholarships.scoring import services
-from scholarships.scoring.models import Judge, Recusal, Sheet
+from scholarships.scoring.models import COUNTED_OF_APPLICATION, Judge, Recusal, Sheet
 
 LIVE = (Round.Status.DRAFT, Round.Status.PUBLISHED, Round.Status.DECIDED, Round.Status.ANNOUNCED)
 
@@ -74,7 +74,7 @@ def turns_of(person: Person, rounds: Sequence[Round], now: datetime) -> list[Tur
 def _given_and_needed(rounds: Sequence[Round]) -> dict[int, tuple[int, int]]:
     """Scores of the whole committee by round; more for one application than it needs do not count."""
     readers = {round_.pk: round_.readers for round_ in rounds}
-    handed_in = Count("sheets", filter=Q(sheets__handed_in_at__isnull=False))
+    handed_in = Count("sheets", filter=COUNTED_OF_APPLICATION)
     rows = (
         ScholarshipApplication.objects.in_the_running().filter(round__in=rounds).annotate(sheets_in=handed_in)
     )
@@ -155,12 +155,13 @@ def how_far_of(judges: Sequence[Judge]) -> dict[int, Far]:
 
 def progress(round_: Round) -> dict[str, Any]:
     """Of the committee, without any score: who is how far, and which application still needs readers."""
-    handed_in = Count("sheets", filter=Q(sheets__handed_in_at__isnull=False))
+    handed_in = Count("sheets", filter=COUNTED_OF_APPLICATION)
     rows = list(round_.applications.in_the_running().annotate(sheets_in=handed_in).order_by("number"))
     judges = list(Judge.objects.sitting().filter(round=round_).select_related("person"))
     far = how_far_of(judges)
     return {
         "judges": [{"judge": judge, "far": far[judge.pk]} for judge in judges],
+        "ended": ended(round_),
         "applications": rows,
         "ready": sum(row.sheets_in >= round_.readers for row in rows),
     }
@@ -172,6 +173,13 @@ def reads_letters(application: ScholarshipApplication, person: Person) -> bool:
     if judge is None or judge.declared_at is None or application.round.blind:
         return False
     return not judge.recusals.filter(application=application).exists()
+
+
+def ended(round_: Round) -> list[Judge]:
+    """Seats that ended, each with how many sheets `given` are kept of it."""
+    given = Count("sheets", filter=Q(sheets__handed_in_at__isnull=False))
+    rows = round_.judges.exclude(left_at=None).select_related("person").annotate(given=given)
+    return list(rows.order_by("left_at", "pk"))
 
 
 def require_member(request: HttpRequest, round_: Round) -> None:

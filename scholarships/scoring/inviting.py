@@ -9,6 +9,7 @@ from lsscert.accounts import links
 from lsscert.accounts.models import Link, Person
 from lsscert.letters import services as letters
 from lsscert.refused import Refused
+from lsscert.text import without_unstorable
 from scholarships.rounds.models import Round
 from scholarships.scoring import services
 from scholarships.scoring.models import Judge
@@ -57,9 +58,22 @@ def accept(*, link: Link, by: Person, now: datetime) -> Judge | None:
 
 
 @transaction.atomic
-def leave(*, judge: Judge, by: Person, now: datetime) -> None:
-    """Scores that were handed in stay; what was not is nobody's."""
+def end_seat(*, judge: Judge, why: str, by: Person, now: datetime) -> Judge:
+    """By who runs the round. What was handed in is kept; while others still score it does not count any more, so that
+    whoever comes instead starts with what fewest have scored. Once the committee has met, scores stay as it saw them.
+
+    Refused: why_missing, round_decided, seat_ended.
+    """
+    why = without_unstorable(why).strip()[:300]
+    if not why:
+        raise Refused("why_missing", _("Say why; the committee reads it in the minutes."))
+    round_ = judge.round.lock()
     judge = judge.lock()
-    judge.left_at = now
-    judge.save(update_fields=["left_at"])
+    if round_.state != Round.Status.PUBLISHED:
+        raise Refused("round_decided", _("This round is decided."))
+    if judge.left_at:
+        raise Refused("seat_ended", _("Their seat has ended already."))
+    judge.left_at, judge.left_why, judge.scores_count = now, why, services.has_met(round_)
+    judge.save(update_fields=["left_at", "left_why", "scores_count"])
     judge.sheets.filter(handed_in_at=None).delete()
+    return judge

@@ -25,7 +25,8 @@ class JudgeQuerySet(models.QuerySet["Judge"]):
 class Judge(Record):
     """A member of the committee in one round; `outside` where they were invited to this round alone.
 
-    `declared_at` is when they had gone through the list of applicants and said whom they know.
+    `declared_at` is when they had gone through the list of applicants and said whom they know. What somebody gave whose
+    seat ended while others scored is kept and not counted: `scores_count` is False.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="judges")
@@ -34,14 +35,26 @@ class Judge(Record):
     joined_at = models.DateTimeField()
     declared_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    left_why = models.CharField(
+        _("why the seat ended"), max_length=300, blank=True, db_default="", default=""
+    )
+    scores_count = models.BooleanField(_("scores count"), db_default=True, default=True)
 
     objects: ClassVar = RecordManager.from_queryset(JudgeQuerySet)()
-    erasure = classed(kept="person", none="id ref round outside joined_at declared_at left_at")
+    erasure = classed(
+        personal="left_why",
+        kept="person",
+        none="id ref round outside joined_at declared_at left_at scores_count",
+    )
 
     class Meta(Record.Meta):
         ordering = ["joined_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "person"], name="a_judge_sits_once_in_a_round")
+            models.UniqueConstraint(fields=["round", "person"], name="a_judge_sits_once_in_a_round"),
+            models.CheckConstraint(
+                condition=Q(scores_count=True) | Q(left_at__isnull=False),
+                name="scores_of_who_sits_count",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,6 +74,11 @@ class Recusal(Record):
 
     class Meta(Record.Meta):
         constraints = [models.UniqueConstraint(fields=["judge", "application"], name="one_recusal")]
+
+
+COUNTED = Q(handed_in_at__isnull=False, judge__scores_count=True)
+"""Of sheets: those that make up what an application got."""
+COUNTED_OF_APPLICATION = Q(sheets__handed_in_at__isnull=False, sheets__judge__scores_count=True)
 
 
 @tracked

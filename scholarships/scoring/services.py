@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from lsscert.accounts.models import Membership, Person
@@ -17,7 +17,7 @@ from scholarships.applying.models import ScholarshipApplication
 from scholarships.funds.members import people_with
 from scholarships.rounds.models import Round
 from scholarships.scoring.choosing import choose
-from scholarships.scoring.models import Judge, Recusal, Score, Sheet
+from scholarships.scoring.models import COUNTED_OF_APPLICATION, Judge, Recusal, Score, Sheet
 
 LONGEST_COMMENT = 5000
 Running = ScholarshipApplication.Status
@@ -115,7 +115,7 @@ def scoring_is_open(round_: Round, now: datetime) -> bool:
 def next_for(judge: Judge) -> ScholarshipApplication | None:
     """What this judge reads next, at random among those that fewest have scored."""
     rows = judge.round.applications.in_the_running()
-    counted = rows.annotate(count=Count("sheets", filter=Q(sheets__handed_in_at__isnull=False)))
+    counted = rows.annotate(count=Count("sheets", filter=COUNTED_OF_APPLICATION))
     own = set(judge.sheets.exclude(handed_in_at=None).values_list("application", flat=True))
     recused = set(judge.recusals.values_list("application", flat=True))
     chosen = choose(
@@ -149,9 +149,11 @@ def save(
 ) -> Sheet:
     """Keep what one judge gave, by the numbers of criteria; `hand_in` wants them all.
 
-    Refused: as in `require_may_score`; stale, points_beyond, comment_too_long, points_missing.
+    Refused: as in `require_may_score`; seat_ended, stale, points_beyond, comment_too_long, points_missing.
     """
     judge = judge.lock()
+    if judge.left_at:
+        raise Refused("seat_ended", _("You do not judge this round any more."))
     require_may_score(judge, application, now)
     sheet = _sheet(judge, application, now)
     if sheet.version != version:

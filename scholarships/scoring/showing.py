@@ -7,7 +7,7 @@ from typing import Any
 
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.rounds.models import Criterion, Round
-from scholarships.scoring.models import Sheet
+from scholarships.scoring.models import COUNTED, Sheet
 from scholarships.scoring.points import Summary, percent, summary
 
 
@@ -24,11 +24,8 @@ class Spread:
 
 
 def handed_in(application: ScholarshipApplication) -> list[Sheet]:
-    rows = (
-        application.sheets.exclude(handed_in_at=None)
-        .select_related("judge__person")
-        .prefetch_related("scores")
-    )
+    """Those that count."""
+    rows = application.sheets.filter(COUNTED).select_related("judge__person").prefetch_related("scores")
     return list(rows)
 
 
@@ -44,9 +41,7 @@ def weights_of(round_: Round) -> dict[int, int]:
 def summaries(round_: Round) -> dict[int, Summary]:
     """Of every application that has sheets, by its id."""
     weights, found = weights_of(round_), defaultdict(list)
-    rows = (
-        Sheet.objects.filter(application__round=round_).exclude(handed_in_at=None).prefetch_related("scores")
-    )
+    rows = Sheet.objects.filter(COUNTED, application__round=round_).prefetch_related("scores")
     for sheet in rows:
         found[sheet.application_id].append(percent_of(sheet, round_, weights))
     return {application: summary(percents) for application, percents in found.items()}

@@ -18,7 +18,6 @@ from lsscert.refused import Refused
 from lsscert.ui.wording import money
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.awarding import meeting as services
-from scholarships.awarding import minutes as written
 from scholarships.awarding.members import is_ready, require_sits
 from scholarships.awarding.models import Award
 from scholarships.awarding.parting import fields_of, sensible, typed
@@ -261,17 +260,3 @@ def announce(request: HttpRequest, ref: str) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "scholarships/awarding/announce.html", context, status=409 if refusal else 200)
-
-
-@who(COMMITTEE, OUTSIDE, ORGANISER)
-@require_safe
-def minutes(request: HttpRequest, ref: str) -> HttpResponse:
-    """What was done, to print. Closed to everybody else."""
-    round_ = _round(request, ref)
-    hidden = written.hidden_from(me(request), round_)
-    sittings = [
-        {"meeting": each, "lines": list(written.lines(each, hidden))}
-        for each in round_.meetings.order_by("pk")
-    ]
-    context = {"round": round_, "sittings": sittings, "recusals": written.recusals(round_)}
-    return render(request, "scholarships/awarding/minutes.html", context)

@@ -256,7 +256,8 @@ def _other_act(request: HttpRequest, round_: Round) -> str:
             "no_judge", _("This person does not judge the round, or not any more."), _("Look at the list.")
         )
     if "leave" in request.POST:
-        inviting.leave(judge=judge, by=me(request), now=clock.now())
-        return _("%(name)s does not judge this round any more.") % {"name": judge.person.name}
+        inviting.end_seat(judge=judge, why=request.POST.get("why", ""), by=me(request), now=clock.now())
+        said = _("%(name)s does not judge this round any more. You can invite somebody else below.")
+        return said % {"name": judge.person.name}
     remind(judge)
     return _("A reminder to %(name)s is on its way.") % {"name": judge.person.name}

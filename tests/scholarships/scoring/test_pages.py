@@ -146,8 +146,10 @@ def test_the_organiser_reminds_and_lets_go_and_is_told_of_whom_there_is_not() ->
     for posted in ({}, {"leave": "1"}, {"remind": "1", "judge": "aaaaaaaaaa"}, {"judge": "\x00" * 9}):
         answer = client.post(address, posted)
         assert (answer.status_code, "does not judge the round" in text_of(answer)) == (422, True)
-    client.post(address, {"leave": "1", "judge": judge.ref})
+    assert "Say why" in text_of(client.post(address, {"leave": "1", "judge": judge.ref, "why": " "}))
+    client.post(address, {"leave": "1", "judge": judge.ref, "why": "Moved to Idaho"})
     assert Judge.objects.get(pk=judge.pk).left_at == NOW
+    assert "Moved to Idaho" in text_of(client.get(address))
     assert client_of(judge).get(page("committee_next", round_)).status_code == 404
 
 
