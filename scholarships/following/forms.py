@@ -11,7 +11,9 @@ from lsscert.text import LineField, ProseField
 from lsscert.ui.forms import FileInput, MoneyInput, PageForm
 from lsscert.ui.wording import money
 from scholarships.applying.models import CostLine
+from scholarships.awarding.models import AwardPart
 from scholarships.following.claiming import Shown
+from scholarships.following.giving_back import Arrived
 from scholarships.following.lines import Line
 from scholarships.following.models import ClaimLine
 
@@ -139,6 +141,40 @@ class ApproveForm(PageForm, forms.Form):
 
 class MissingForm(PageForm, forms.Form):
     what = LineField(label=_("What is missing"), max_length=300, help_text=_("They read it in a letter."))
+
+
+class BackForm(PageForm, forms.Form):
+    """What came back into each fund, for each line. `seen` tells the second click from the first."""
+
+    on = forms.DateField(label=_("Came back on"), widget=forms.DateInput({"type": "date"}))
+    reference = LineField(label=_("Number of the cheque or transfer"), max_length=80, required=False)
+    why = LineField(label=_("Why"), max_length=300)
+    seen = forms.DecimalField(max_digits=10, decimal_places=2, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, parts: Iterable[AwardPart], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = {part.pk: f"back-{part.ref}" for part in parts}
+        for part in parts:
+            said = {"fund": part.fund.name, "line": part.cost.what if part.cost else ""}
+            said |= {"amount": money(part.amount)}
+            self.fields[self.parts[part.pk]] = AmountField(
+                label=_("To %(fund)s, for “%(line)s”") % said if part.cost else _("To %(fund)s") % said,
+                least="0",
+                required=len(self.parts) == 1,
+                help_text=_("Paid and not back: %(amount)s.") % said,
+            )
+        self.unmarked = tuple(self.parts.values())
+        self.order_fields([*self.parts.values(), "on", "reference", "why", "seen"])
+
+    def arrived(self) -> Arrived:
+        data = self.cleaned_data
+        return Arrived(
+            amounts={pk: data.get(name) or Decimal(0) for pk, name in self.parts.items()},
+            on=data["on"],
+            why=data["why"],
+            seen=data["seen"],
+            reference=data["reference"],
+        )
 
 
 class PaidForm(PageForm, forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lsscert.accounts.models import Person
 from lsscert.files.models import StoredFile
 from lsscert.money.fields import MoneyField
+from lsscert.money.models import Fund
 from lsscert.personal import classed
 from lsscert.records import Record, RecordManager, tracked
 from lsscert.states import State, StateTable, moves
@@ -49,11 +50,13 @@ class Claim(Record):
     paid_on = models.DateField(null=True, blank=True)
     paid_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(_("number of the cheque or transfer"), max_length=80, blank=True)
+    back = MoneyField(_("what came back of it"), db_default=Decimal(0), default=Decimal(0))
 
     erasure = classed(
         personal="completion payment asked_for",
         kept="checked_by paid_by",
-        none="id ref award state spent completed_on match_paid sent_at approved_amount checked_at paid_on reference",
+        none="id ref award state spent completed_on match_paid sent_at approved_amount checked_at paid_on reference"
+        " back",
     )
 
     class Meta(Record.Meta):
@@ -63,6 +66,10 @@ class Claim(Record):
             models.CheckConstraint(
                 condition=~Q(state="paid") | Q(paid_on__isnull=False, approved_amount__isnull=False),
                 name="a_paid_claim_says_when_and_how_much",
+            ),
+            models.CheckConstraint(
+                condition=Q(back=0) | Q(state="paid", back__gt=0, back__lte=F("approved_amount")),
+                name="no_more_comes_back_than_was_paid",
             ),
         ]
 
@@ -124,6 +131,29 @@ class ClaimLine(Record):
     @property
     def most(self) -> Decimal:
         return most_to_pay(self.awarded, self.spent)
+
+
+@tracked
+class MoneyBack(Record):
+    """What somebody who was paid gave back, and into which fund it went again. `Claim.back` adds it up."""
+
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="given_back", verbose_name=_("claim of an award")
+    )
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+")
+    cost = models.ForeignKey(CostLine, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    amount = MoneyField()
+    on = models.DateField()
+    reference = models.CharField(_("number of the cheque or transfer"), max_length=80, blank=True)
+    why = models.CharField(_("why"), max_length=300)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    erasure = classed(personal="why", kept="by", none="id ref claim fund cost amount on reference at")
+
+    class Meta(Record.Meta):
+        ordering = ["at", "id"]
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="something_comes_back")]
 
 
 _S = Claim.Status

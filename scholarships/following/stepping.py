@@ -80,6 +80,8 @@ def thread(application: ScholarshipApplication) -> list[Entry]:
         if claim.paid_on and claim.approved_amount:
             said = _("%(amount)s were paid to you.") % {"amount": money(claim.approved_amount)}
             found.append(Entry(claim.checked_at, said))
+        for row in claim.given_back.all():
+            found.append(Entry(row.at, _("%(amount)s came back from you.") % {"amount": money(row.amount)}))
     for report in FollowUp.objects.filter(award__application=application).exclude(handed_in_at=None):
         found.append(Entry(report.handed_in_at, _("You handed in your follow-up report.")))
     return found

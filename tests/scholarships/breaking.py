@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from django.db import connection
 
-from scholarships.awarding.holding import Part, hold
+from scholarships.awarding.holding import Part, hold, spend
 from scholarships.awarding.models import Award
+from scholarships.following.models import Claim
 from scholarships.rounds.models import Round, RoundFund
 from tests import people
 from tests.scholarships import making
@@ -48,6 +49,28 @@ def accepted_beside_an_invoice(award: Award) -> None:
 
 def paid_without_proof(award: Award) -> None:
     Round.objects.filter(pk=award.round_id).update(purpose=Round.Purpose.CONFERENCE)
+    Award.objects.filter(pk=award.pk).update(state=Award.Status.PAID)
+
+
+def _claim(award: Award, **said: object) -> Claim:
+    Round.objects.filter(pk=award.round_id).update(purpose=Round.Purpose.CONFERENCE)
+    return Claim.objects.create(award=award, spent=Decimal(200), sent_at=making.NOW, **said)
+
+
+def claimed_without_lines(award: Award) -> None:
+    _claim(award)
+
+
+def approved_beside_its_lines(award: Award) -> None:
+    claim = _claim(award, state="approved", approved_amount=Decimal(200))
+    claim.lines.create(awarded=200, spent=200, approved=Decimal(199))
+
+
+def came_back_unnoted(award: Award) -> None:
+    """The award was paid and nothing of it has left it."""
+    claim = _claim(award, state="paid", approved_amount=Decimal(200), paid_on=making.TODAY, back=Decimal(50))
+    claim.lines.create(awarded=200, spent=200, approved=200)
+    spend(part=award.parts.get(), amount=Decimal(200), by=None, now=making.NOW)
     Award.objects.filter(pk=award.pk).update(state=Award.Status.PAID)
 
 

@@ -69,6 +69,7 @@ KINDS: dict[str, Any] = {
     "following.Claim": _("claim of an award"),
     "following.ClaimLine": _("line of a claim"),
     "following.FollowUp": _("follow-up report"),
+    "following.MoneyBack": _("money back of an award"),
     "following.FreePlace": _("free place of a round"),
     "money.Fund": _("fund"),
     "money.FundEntry": _("entry of a fund"),

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from lsscert.desk.invariants.check import Check
 from lsscert.money.models import Account, Fund
 from scholarships.awarding.models import STANDING, Award, AwardPart
+from scholarships.following.models import Claim, ClaimLine, MoneyBack
 from scholarships.following.paying import open_invoice_of
 from scholarships.rounds.models import Round, RoundFund
 
@@ -81,11 +82,29 @@ def awards_without_their_report() -> int:
 
 
 def claims_unlike_awards() -> int:
-    """What is paid to a person was shown before: claim and award are paid together, and of the same sum."""
+    """What is paid to a person was shown before: claim and award are paid together, and of the same sum.
+
+    Less what came back of it; an award of which all came back has ended.
+    """
     given = Award.objects.exclude(round__purpose=Round.Purpose.FEE)
     paid = Q(state=Award.Status.PAID)
-    alike = Q(claim__state="paid", claim__approved_amount=F("amount"))
-    return given.filter(paid & ~alike).count() + given.filter(~paid, claim__state="paid").count()
+    alike = Q(claim__state="paid", claim__approved_amount=F("amount") + F("claim__back"))
+    ended = Q(state=Award.Status.TAKEN_OFF, claim__back=F("claim__approved_amount"))
+    return given.filter(paid & ~alike).count() + given.filter(~paid & ~ended, claim__state="paid").count()
+
+
+def claims_unlike_their_lines() -> int:
+    """What was spent and approved is what its lines say, and what came back is what was noted."""
+    lines, back = (model.objects.filter(claim=OuterRef("pk")) for model in (ClaimLine, MoneyBack))
+    claims = Claim.objects.annotate(
+        of_lines=_sum(lines, "claim", "spent"),
+        approved=_sum(lines, "claim", "approved"),
+        noted=_sum(back, "claim", "amount"),
+    )
+    alike = Q(of_lines=F("spent"), noted=F("back")) & (
+        Q(approved_amount=None, approved=0) | Q(approved_amount=F("approved"))
+    )
+    return claims.exclude(alike).count()
 
 
 CHECKS = (
@@ -98,4 +117,5 @@ CHECKS = (
     Check("fee_awards", "an award toward the fee is on the invoice", fee_awards_on_no_invoice),
     Check("award_reports", "who accepted an award was asked for its report", awards_without_their_report),
     Check("award_claims", "an award is paid to a person after proof", claims_unlike_awards),
+    Check("claim_lines", "a claim is what its lines and what came back say", claims_unlike_their_lines),
 )

@@ -38,7 +38,7 @@ def award(request: HttpRequest, ref: str) -> HttpResponse:
         except Refused as no:
             refusal = no
             row = own_award(request, ref)
-    invoice = paying.open_invoice_of(row.person)
+    invoice, claim = paying.open_invoice_of(row.person), claiming.claim_of(row)
     context = {
         "award": row,
         "round": row.round,
@@ -48,7 +48,8 @@ def award(request: HttpRequest, ref: str) -> HttpResponse:
         "covered": min(row.amount, invoice.left) if invoice else None,
         "report": FollowUp.objects.filter(award=row).first(),
         "claimed": claiming.is_claimed(row),
-        "claim": claiming.claim_of(row),
+        "claim": claim,
+        "given_back": claim.given_back.select_related("fund", "cost") if claim else [],
         "paid_alone": row.round.purpose == Round.Purpose.FEE
         and invoice is None
         and paying.has_paid(row.person),

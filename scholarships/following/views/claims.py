@@ -17,10 +17,10 @@ from lsscert.accounts.viewer import me
 from lsscert.files import services as files
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
-from scholarships.awarding.models import Award
-from scholarships.following import claiming
+from scholarships.awarding.models import Award, AwardPart
+from scholarships.following import claiming, giving_back
 from scholarships.following.clocks import match_of
-from scholarships.following.forms import ApproveForm, ClaimForm, MissingForm, PaidForm
+from scholarships.following.forms import ApproveForm, BackForm, ClaimForm, MissingForm, PaidForm
 from scholarships.following.models import CLAIM_STATUS, Claim, ClaimLine
 from scholarships.following.views.candidate import own_award
 from scholarships.funds.members import require_role
@@ -111,10 +111,11 @@ def proof(request: HttpRequest, ref: str, which: str) -> HttpResponseBase:
 @who(TREASURER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def treasurer_claim(request: HttpRequest, ref: str) -> HttpResponse:
-    """Check both proofs, ask for what is missing, approve an amount, say that it was paid."""
+    """Check both proofs, ask for what is missing, approve amounts, say that it was paid, or that it came back."""
     row, refusal = _theirs(request, ref), None
     lines = list(row.lines.select_related("cost"))
-    bound = _bound(request, lines)
+    parts = list(row.award.parts.select_related("fund", "cost"))
+    bound = _bound(request, row, lines, parts)
     act = next((name for name in ACTS if name in request.POST), None)
     if request.method == "POST" and act and bound[act].is_valid():
         try:
@@ -127,8 +128,9 @@ def treasurer_claim(request: HttpRequest, ref: str) -> HttpResponse:
         "award": row.award,
         "round": row.award.round,
         "info": CLAIM_STATUS[row.state],
-        "parts": row.award.parts.select_related("fund", "cost"),
+        "parts": parts,
         "lines": lines,
+        "given_back": row.given_back.select_related("fund", "cost"),
         "match": _match(row.award),
         "refusal": refusal,
         **bound,
@@ -141,13 +143,16 @@ def _by(request: HttpRequest) -> dict[str, Any]:
     return {"by": me(request), "now": clock.now()}
 
 
-def _bound(request: HttpRequest, lines: list[ClaimLine]) -> dict[str, Any]:
+def _bound(
+    request: HttpRequest, row: Claim, lines: list[ClaimLine], parts: list[AwardPart]
+) -> dict[str, Any]:
     def said(act: str) -> dict[str, Any]:
         return {"data": request.POST if act in request.POST else None, "prefix": f"{act}-form"}
 
     return {
         "approve": ApproveForm(**said("approve"), lines=lines),
         "ask": MissingForm(**said("ask")),
+        "back": BackForm(**said("back"), parts=parts, initial={"on": clock.today(), "seen": row.back}),
         "pay": PaidForm(**said("pay"), initial={"paid_on": clock.today()}),
     }
 
@@ -168,8 +173,14 @@ def _pay(row: Claim, form: PaidForm, by: dict[str, Any]) -> str:
     return _("Paid. They hear by letter; what was not needed is free in its fund again.")
 
 
+def _back(row: Claim, form: BackForm, by: dict[str, Any]) -> str:
+    giving_back.give_back(claim=row, arrived=form.arrived(), **by)
+    return _("It is free in its fund again. They hear by letter.")
+
+
 ACTS: dict[str, Callable[[Claim, Any, dict[str, Any]], str]] = {
     "approve": _approve,
     "ask": _ask,
     "pay": _pay,
+    "back": _back,
 }

@@ -23,7 +23,7 @@ from scholarships.awarding.stepping import TOLD
 from scholarships.following import annual, reporting, services
 from scholarships.following.clocks import overdue
 from scholarships.following.forms import ExtendForm, WhyForm
-from scholarships.following.models import CLAIM_STATUS, Claim, FollowUp
+from scholarships.following.models import CLAIM_STATUS, Claim, FollowUp, MoneyBack
 from scholarships.funds.members import has_role, require_role, seen_by
 from scholarships.rounds.models import Round
 
@@ -96,6 +96,7 @@ def award(request: HttpRequest, ref: str) -> HttpResponse:
     off = WhyForm(request.POST if "off" in request.POST else None, prefix="off")
     excuse = WhyForm(request.POST if "excuse" in request.POST else None, prefix="excuse")
     follow_up = FollowUp.objects.filter(award=row).first()
+    given_back = MoneyBack.objects.filter(claim__award=row).select_related("fund", "cost")
     refusal = None
     bound = next((form for form in (extend, off, excuse) if form.is_bound), None)
     if request.method == "POST" and bound and bound.is_valid():
@@ -112,6 +113,7 @@ def award(request: HttpRequest, ref: str) -> HttpResponse:
         "off": off,
         "excuse": excuse,
         "report": follow_up,
+        "given_back": given_back,
         "refusal": refusal,
     }
     status = 409 if refusal else 422 if request.method == "POST" else 200
