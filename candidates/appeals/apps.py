@@ -8,8 +8,7 @@ class AppealsConfig(AppConfig):
     verbose_name = _("Appeals")
 
     def ready(self) -> None:
-        from candidates.appeals import eligibility, facts
-        from candidates.appeals.desk_tasks import appeals_to_judge
+        from candidates.appeals import desk_tasks, eligibility, facts
         from candidates.appeals.kinds import APPEALABLE
         from candidates.journey import timeline
         from lsscert.access import STAFF
@@ -18,5 +17,8 @@ class AppealsConfig(AppConfig):
 
         timeline.say(facts.SENTENCES)
         APPEALABLE[eligibility.KIND] = eligibility.APPEALABLE
-        DESK_TASKS.add(appeals_to_judge, order=15)
-        NAVIGATION.add(Link(_("Appeals"), "desk_appeals", area="desk", role=STAFF), order=47)
+        DESK_TASKS.add(desk_tasks.appeals_to_judge, order=15)
+        NAVIGATION.add(
+            Link(_("Appeals"), "desk_appeals", area="desk", role=STAFF, count=desk_tasks.how_many_to_judge),
+            order=47,
+        )

@@ -12,6 +12,10 @@ def _waiting() -> Queue:
     return Queue(found["count"], found["oldest"])
 
 
+def how_many_to_judge() -> int:
+    return _waiting().count
+
+
 appeals_to_judge = DeskTask(
     label=_("Appeals to judge"),
     sentence=_("Was the procedure followed, and was it fair? Somebody who took no part decides."),

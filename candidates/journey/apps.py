@@ -8,11 +8,20 @@ class JourneyConfig(AppConfig):
     verbose_name = _("Candidacies")
 
     def ready(self) -> None:
-        from candidates.journey.desk_tasks import applications_to_decide
+        from candidates.journey import desk_tasks
         from lsscert.access import SIGNED_IN, STAFF
         from lsscert.navigation import NAVIGATION, Link
         from lsscert.todo import DESK_TASKS
 
         NAVIGATION.add(Link(_("My plan"), "my_plan", area="my", role=SIGNED_IN), order=20)
-        NAVIGATION.add(Link(_("Applications"), "desk_applications", area="desk", role=STAFF), order=20)
-        DESK_TASKS.add(applications_to_decide, order=10)
+        NAVIGATION.add(
+            Link(
+                _("Applications"),
+                "desk_applications",
+                area="desk",
+                role=STAFF,
+                count=desk_tasks.how_many_to_decide,
+            ),
+            order=20,
+        )
+        DESK_TASKS.add(desk_tasks.applications_to_decide, order=10)

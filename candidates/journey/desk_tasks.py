@@ -14,6 +14,10 @@ def _waiting() -> Queue:
     return Queue(found["count"], found["oldest"])
 
 
+def how_many_to_decide() -> int:
+    return _waiting().count
+
+
 applications_to_decide = DeskTask(
     label=_("Applications to decide"),
     sentence=_("Read the hours the rule counted, then accept or say why not."),

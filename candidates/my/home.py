@@ -22,6 +22,7 @@ from candidates.journey.services import progress_of
 from candidates.my import keeping
 from candidates.my.cards import Card, Report, SetFacts, card, empty_slot
 from candidates.my.next_step import NextStep, Situation, next_step
+from candidates.my.portfolio_cards import PortfolioFacts
 from candidates.my.portfolios import may_begin, portfolios_by_set
 from lsscert.accounts import drafts
 from lsscert.accounts.models import Person
@@ -47,6 +48,7 @@ class Home:
     more_entries: int = 0
     certificate: Certificate | None = None
     standing: Standing | None = None
+    unpaid: Sequence[tuple[str, PortfolioFacts]] = ()
 
 
 ENTRIES_SHOWN = 5
@@ -173,6 +175,8 @@ def _add_sets(home: Home, candidacy: Candidacy, today: date) -> None:
     missing = home.progress.needed - len(cards)
     cards += [empty_slot(url=reverse("my_plan"))] * max(0, missing)
     home.cards = cards
+    by_set = [(each.set.name, portfolios.get(each.set.pk)) for each in planned]
+    home.unpaid = [(name, facts) for name, facts in by_set if facts and facts.unpaid]
 
 
 def _facts(each: PlannedSet, done: SetAchievement | None, reports: list[Report]) -> SetFacts:

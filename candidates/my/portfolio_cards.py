@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lsscert.ui.wording import money
 from lsscert.words import day_in_words
 
 YOUR_TURN = _("Your turn")
@@ -17,7 +19,10 @@ Face = tuple[str, Any, Any, str, Any]
 
 @dataclass(frozen=True)
 class PortfolioFacts:
-    """The newest portfolio for a set. `ready` of `all` competencies are written; `again_url` is set with a consent."""
+    """The newest portfolio for a set. `ready` of `all` competencies are written; `again_url` is set with a consent.
+
+    `unpaid` is what nobody has paid or promised of the review, `pay_url` the page of its invoice.
+    """
 
     state: str
     ready: int
@@ -26,6 +31,8 @@ class PortfolioFacts:
     due_on: date | None = None
     submitted_on: date | None = None
     again_url: str = ""
+    unpaid: Decimal = Decimal(0)
+    pay_url: str = ""
 
 
 def portfolio_face(facts: PortfolioFacts | None) -> Face | None:
@@ -43,8 +50,14 @@ def _draft(facts: PortfolioFacts) -> Face:
 
 
 def _submitted(facts: PortfolioFacts) -> Face:
+    if facts.unpaid:
+        sentence: Any = format_lazy(
+            _("Your portfolio is handed in. Reviewers get it as soon as its fee of {amount} is settled."),
+            amount=money(facts.unpaid),
+        )
+        return "act", YOUR_TURN, sentence, facts.pay_url, _("See how to pay")
     if facts.submitted_on is None:
-        sentence: Any = _("Your portfolio waits for its reviewers.")
+        sentence = _("Your portfolio waits for its reviewers.")
     else:
         sentence = format_lazy(
             _("Your portfolio was handed in on {day} and waits for its reviewers."),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 ASK = _("ask the provider")
 FREE = frozenset({"free", "free of charge", "no charge"})
+UNFOUND = re.compile(r"\s*[;,]\s*list price not found\W*$", re.IGNORECASE)
+"""The page says it in its own words."""
 NOTHING = re.compile(r"(?:us)?\$?\s*0*(?:[.,]0*)?\s*(?:usd|dollars?)?", re.IGNORECASE)
 
 
@@ -23,7 +25,7 @@ def price_of(cost: str) -> Price:
     if says_nothing(cost):
         return Price(words="", ask=ASK)
     known = any(char.isdigit() for char in cost) or cost.strip(" .").lower() in FREE
-    return Price(words=cost, ask="" if known else ASK)
+    return Price(words=UNFOUND.sub("", cost), ask="" if known else ASK)
 
 
 def says_nothing(cost: str) -> bool:

@@ -16,6 +16,7 @@ from candidates.journey import timeline
 from candidates.journey.models import STATUS, Candidacy
 from candidates.journey.progress import Progress
 from candidates.journey.services import progress_of
+from candidates.portfolios.models import PortfolioFee
 from lsscert.accounts.models import Person
 from lsscert.desk.next_step import NextStep, next_step
 from lsscert.desk.sets import SetRow, set_rows
@@ -44,6 +45,7 @@ class File:
     sets: Sequence[SetRow]
     completions: Sequence[WithState[Completion]]
     fee: Mapping[str, Any]
+    reviews: Sequence[PortfolioFee]
     credit: Decimal
     to_send: Decimal
     request: WithState[CertificateRequest] | None
@@ -75,6 +77,7 @@ def file_of(candidacy: Candidacy, *, today: date) -> File:
         sets=set_rows(candidacy, progress, completions),
         completions=[WithState(row, COMPLETION_STATUS[row.state]) for row in completions],
         fee=invoice_context(invoice) if invoice else {},
+        reviews=_reviews(candidacy),
         credit=credit,
         to_send=to_send,
         request=WithState(request, REQUEST_STATUS[request.state]) if request else None,
@@ -83,6 +86,12 @@ def file_of(candidacy: Candidacy, *, today: date) -> File:
         entries=timeline.entries(candidacy, names=True),
         others=_others(candidacy),
     )
+
+
+def _reviews(candidacy: Candidacy) -> Sequence[PortfolioFee]:
+    """What the review of each portfolio costs them."""
+    fees = PortfolioFee.objects.filter(portfolio__candidacy=candidacy).order_by("pk")
+    return list(fees.select_related("invoice__account", "portfolio__set_edition__set"))
 
 
 def _to_send(person: Person) -> Decimal:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from candidates.certificates.models import Certificate, CertificateRequest
 from candidates.coursework.models import Completion
@@ -67,7 +68,11 @@ def _by_state(
     if candidacy.state == Status.ACTIVE:
         if progress.complete:
             return NextStep(_("Six sets are done. The candidate has not asked for the certificate yet."))
-        text = _("%(done)d of %(needed)d sets are done. The candidate has the next move.")
+        text = ngettext(
+            "%(done)d of %(needed)d sets is done. The candidate has the next move.",
+            "%(done)d of %(needed)d sets are done. The candidate has the next move.",
+            progress.done,
+        )
         return NextStep(text % {"done": progress.done, "needed": progress.needed})
     if candidacy.state == Status.CERTIFIED and certificates:
         text = _("Certified until %(day)s.") % {"day": day(certificates[0].term_ends)}

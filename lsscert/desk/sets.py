@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from candidates.coursework.models import STATUS, Completion
 from candidates.journey.models import Candidacy, SetAchievement
 from candidates.journey.progress import Progress
+from candidates.portfolios.models import STATUS as PORTFOLIO_STATUS
+from candidates.portfolios.models import Portfolio
 from competencies.courses.models import Coverage
 from competencies.standard.models import CompetencySet
 from lsscert.ui.wording import day
@@ -22,6 +25,7 @@ class SetRow:
     tone: str
     label: Any
     sentence: Any
+    url: str = ""
 
 
 def set_rows(candidacy: Candidacy, progress: Progress, completions: Sequence[Completion]) -> list[SetRow]:
@@ -29,9 +33,11 @@ def set_rows(candidacy: Candidacy, progress: Progress, completions: Sequence[Com
     standing = candidacy.achievements.filter(annulled_at=None).select_related("set_edition__set")
     achieved = {achievement.set_edition.set_id: achievement for achievement in standing}
     reported = _reported(completions)
+    rows_of = candidacy.portfolios.select_related("set_edition").order_by("attempt")
+    portfolios = {row.set_edition.set_id: row for row in rows_of if row.state != Portfolio.Status.WITHDRAWN}
     wanted = {*progress.counted_electives, *progress.missing_electives}
     rows = [
-        _row(each, achieved.get(each.pk), reported.get(each.pk))
+        _row(each, achieved.get(each.pk), reported.get(each.pk), portfolios.get(each.pk))
         for each in CompetencySet.objects.all()
         if each.required or each.code in wanted
     ]
@@ -48,13 +54,31 @@ def _reported(completions: Sequence[Completion]) -> dict[int, Completion]:
     return {set_id: by_course[course_id] for set_id, course_id in covering}
 
 
-def _row(each: CompetencySet, done: SetAchievement | None, reported: Completion | None) -> SetRow:
+def _row(
+    each: CompetencySet,
+    done: SetAchievement | None,
+    reported: Completion | None,
+    portfolio: Portfolio | None,
+) -> SetRow:
+    """Of a course and a portfolio, the one that waits for somebody is said; a draft is said where nothing else is."""
     if done:
         words = _("%(source)s. By %(route)s, %(day)s.")
         values = {"source": done.source, "route": done.get_route_display(), "day": day(done.achieved_on)}
         return SetRow(each, "done", _("achieved"), words % values)
+    waits = reported and STATUS[reported.state].tone == "wait"
+    if portfolio and not waits and (portfolio.state != Portfolio.Status.DRAFT or not reported):
+        return _of_portfolio(each, portfolio)
     if reported:
         info = STATUS[reported.state]
         tone = "act" if reported.state == Completion.Status.VERIFIED else info.tone
         return SetRow(each, tone, info.staff, reported.course.title)
-    return SetRow(each, "open", _("not started"), _("Nothing is reported for this set."))
+    return SetRow(each, "open", _("not started"), _("No course is reported, no portfolio begun."))
+
+
+def _of_portfolio(each: CompetencySet, portfolio: Portfolio) -> SetRow:
+    info = PORTFOLIO_STATUS[portfolio.state]
+    if portfolio.submitted_at is None:
+        return SetRow(each, info.tone, info.staff, _("A portfolio, which nobody sees yet."))
+    words = _("Portfolio %(alias)s, handed in %(day)s")
+    sentence = words % {"alias": portfolio.alias, "day": day(portfolio.submitted_at)}
+    return SetRow(each, info.tone, info.staff, sentence, reverse("desk_portfolio", args=[portfolio.ref]))

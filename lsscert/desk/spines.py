@@ -8,12 +8,14 @@ from django.db.models import QuerySet
 
 from candidates.coursework.models import Completion
 from candidates.journey.models import Candidacy, ChosenElective, SetAchievement
+from candidates.portfolios.models import Portfolio
 from competencies.standard.models import CompetencySet
 from lsscert.policy import services as policy
 
 Sets = dict[int, set[int]]
 Standing = Completion.Status
 WITH_THE_OFFICE = (Standing.REPORTED, Standing.WAITING)
+WITH_REVIEWERS = (Portfolio.Status.SUBMITTED, Portfolio.Status.IN_REVIEW, Portfolio.Status.SECOND_ROUND)
 
 
 def six_spines(candidacies: Sequence[Candidacy], *, today: date) -> dict[int, list[str]]:
@@ -27,11 +29,15 @@ def six_spines(candidacies: Sequence[Candidacy], *, today: date) -> dict[int, li
     covered = "course__coverages__set_edition__set"
     checking = _by_candidacy(completions.filter(state__in=WITH_THE_OFFICE), covered)
     refused = _by_candidacy(completions.filter(state=Standing.REFUSED), covered)
+    portfolios = Portfolio.objects.filter(candidacy__in=ids)
+    read = _by_candidacy(portfolios.filter(state__in=WITH_REVIEWERS), "set_edition__set")
+    asked = _by_candidacy(portfolios.filter(state=Portfolio.Status.MORE_INFORMATION), "set_edition__set")
     needed = policy.at("candidacy.electives", today)
     pictures = {}
     for pk in ids:
         electives = _electives(set(required), chosen[pk], achieved[pk], needed)
-        tones = [_tone(each, achieved[pk], checking[pk], refused[pk]) for each in [*required, *electives]]
+        waits, acts = checking[pk] | read[pk], refused[pk] | asked[pk]
+        tones = [_tone(each, achieved[pk], waits, acts) for each in [*required, *electives]]
         pictures[pk] = tones + ["open"] * (needed - len(electives))
     return pictures
 
@@ -49,9 +55,9 @@ def _electives(required: set[int], chosen: set[int], achieved: set[int], needed:
     return (done + sorted(chosen - achieved - required))[:needed]
 
 
-def _tone(of: int, achieved: set[int], checking: set[int], refused: set[int]) -> str:
+def _tone(of: int, achieved: set[int], waits: set[int], acts: set[int]) -> str:
     if of in achieved:
         return "done"
-    if of in checking:
+    if of in waits:
         return "wait"
-    return "act" if of in refused else "open"
+    return "act" if of in acts else "open"

@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Picture:
-    """`sum_in_words` is the count against the rule, with its figures: “9 of 12 are Met, 9 needed (…)”."""
+    """The count against the rule: `sum_in_words` for everybody, `sum_in_figures` for whoever works it out again."""
 
     lines: Sequence[Line]
     count: dict[str, int]
@@ -65,9 +65,12 @@ class Picture:
 
     @property
     def sum_in_words(self) -> str:
+        return _("%(met)s of %(all)s are Met; %(needed)s are needed.") % self.count
+
+    @property
+    def sum_in_figures(self) -> str:
         return _(
-            "%(met)s of %(all)s are Met, %(needed)s needed"
-            " (100 × %(met)s = %(left)s %(sign)s %(percent)s × %(all)s = %(right)s)"
+            "%(percent)s %% of %(all)s are needed: 100 × %(met)s = %(left)s %(sign)s %(percent)s × %(all)s = %(right)s."
         ) % (
             self.count
             | {"left": f"{self.left:,}", "right": f"{self.right:,}", "sign": "≥" if self.enough else "<"}

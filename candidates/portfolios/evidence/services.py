@@ -164,6 +164,8 @@ def _caption(caption: str) -> str:
 
 def _checked(url: str) -> str:
     url = tidy_line(url)
+    if url and "://" not in url and url.partition("/")[0].count(".") and "@" not in url:
+        url = f"https://{url}"  # as people copy it from a poster
     try:
         URLValidator(schemes=["http", "https"])(url)
         named = bool(urlsplit(url).username)

@@ -60,6 +60,13 @@ def is_settled(portfolio: Portfolio) -> bool:
     return fee is None or fee.invoice.settled or using.covered(fee.invoice)
 
 
+def unpaid(portfolio: Portfolio) -> Invoice | None:
+    """The invoice that keeps what is handed in from its reviewers."""
+    if portfolio.state != Portfolio.Status.SUBMITTED or is_settled(portfolio):
+        return None
+    return Invoice.objects.select_related("account").get(portfolio_fee__portfolio=portfolio)
+
+
 def call_off(*, portfolio: Portfolio, why: str, by: Person | None, now: datetime) -> None:
     """No review, no fee: the invoice is void and each dollar goes back to the one who paid it."""
     fee = PortfolioFee.objects.filter(portfolio=portfolio).select_related("invoice").first()

@@ -76,7 +76,7 @@ def test_the_list_shows_each_planned_set_with_what_is_there(client, candidacy):
     )
     assert "Team Work Not reported Infopeople · Report it" in text
     assert "Access Your turn Infopeople, completed 2 June 2025" in text
-    assert "Foundations of Library Services Not started" in text
+    assert "Foundations of Library Services No course yet" in text
     assert "Youth Services" not in text, "neither chosen nor begun"
 
 

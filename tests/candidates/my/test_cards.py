@@ -1,6 +1,7 @@
 """The card of a set, case by case."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -124,6 +125,12 @@ def test_the_face_of_a_portfolio(state: str, changes: dict[str, Any], tone: str,
     made = card(facts(portfolio=portfolio(state, **changes)), check_days=3)
     assert (made.tone, str(made.label), made.url) == (tone, label, PORTFOLIO)
     assert words in str(made.sentence)
+
+
+def test_a_review_that_is_not_paid_is_the_candidates_turn():
+    made = card(facts(portfolio=portfolio("submitted", unpaid=Decimal(50), pay_url="/pay/")), check_days=3)
+    assert (made.tone, str(made.label), made.url, made.urgent) == ("act", "Your turn", "/pay/", True)
+    assert "its fee of $50.00" in str(made.sentence)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from competencies.courses.price import price_of, says_nothing
         ("", "", "ask the provider"),
         (
             "free to Arizona library staff; list price not found",
-            "free to Arizona library staff; list price not found",
+            "free to Arizona library staff",
             "ask the provider",
         ),
         ("$95", "$95", ""),

@@ -8,12 +8,14 @@ from candidates.coursework import services as coursework
 from candidates.coursework.models import RefusalReason
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
+from candidates.portfolios.submitting import services as submitting
 from lsscert.desk.file import file_of
 from lsscert.desk.spines import six_spines
 from lsscert.money import paying
 from tests import people
 from tests.candidates.certificates import holders
 from tests.candidates.coursework import made
+from tests.candidates.portfolios import making as portfolios
 from tests.lsscert.desk.counting import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_standard")]
@@ -75,6 +77,40 @@ def test_the_picture_of_six_sets_follows_what_happens() -> None:
     )
     made.reported(candidacy, made.course("CAT"))
     assert sorted(six(candidacy)[3:]) == ["open", "open", "wait"]
+
+
+@pytest.mark.parametrize(
+    ("state", "tone", "words"),
+    [
+        ("draft", "open", "A portfolio, which nobody sees yet."),
+        ("in_review", "wait", "handed in 2 March 2026"),
+        ("more_info", "act", "handed in 2 March 2026"),
+    ],
+)
+def test_a_portfolio_is_part_of_the_picture_and_of_the_file(state: str, tone: str, words: str) -> None:
+    changes = {} if state == "draft" else {"state": state, "submitted_at": people.NOW}
+    row = portfolios.draft(code="FLS", **changes)
+    assert six(row.candidacy)[0] == tone
+    page = page_of(row.candidacy)
+    assert words in page
+    assert (reverse("desk_portfolio", args=[row.ref]) in page) == (state != "draft")
+
+
+def test_what_a_review_costs_stands_in_the_file_and_on_the_candidates_home() -> None:
+    row = portfolios.filled(code="FLS")
+    submitting.submit(
+        portfolio=row, declared_own=True, declared_private=True, by=row.candidacy.person, now=people.NOW
+    )
+    invoice = row.fee.invoice
+    assert f"Invoice {invoice.number}, $60.00" in page_of(row.candidacy)
+    candidate = people.signed_in(row.candidacy.person)
+    home = candidate.get("/my/").content.decode()
+    assert "its fee of $60.00 is settled" in home
+    assert "$60.00 to pay for the review of Foundations of Library Services" in home
+    people.pay_invoice(invoice)
+    home = candidate.get("/my/").content.decode()
+    assert "$60.00 to pay" not in home
+    assert "waits for its reviewers" in home
 
 
 def test_an_elective_that_was_never_chosen_counts_in_the_picture() -> None:

@@ -12,6 +12,7 @@ from candidates.journey.models import Candidacy
 from candidates.portfolios import pathway
 from candidates.portfolios.models import STATUS, Portfolio
 from candidates.portfolios.price import review_price
+from candidates.portfolios.submitting import fee
 from candidates.portfolios.writing import services
 from candidates.portfolios.writing.finding import OfSet, newest_candidacy, overview, own_portfolio
 from candidates.portfolios.writing.guards import require_may_begin
@@ -103,7 +104,7 @@ def portfolio(request: HttpRequest, slug: str) -> HttpResponse:
     row = own_portfolio(me(request), slug, request.GET.get("of", ""))
     matrix = matrix_of(row, guide=policy.at("portfolio.guide_words", clock.today()))
     told = row.decisions.exclude(released_at=None).exists()
-    context = about(row) | {"matrix": matrix, "told": told}
+    context = about(row) | {"matrix": matrix, "told": told, "unpaid": fee.unpaid(row)}
     return render(request, "candidates/portfolios/writing/portfolio.html", context)
 
 
