@@ -262,7 +262,8 @@ def test_with_everything_reported_the_form_says_so(client, candidacy):
 def test_its_page_says_state_next_step_and_why(client, candidacy):
     completion = reported(candidacy, made.course("TEC"))
     text = text_of(client.get(f"/my/courses/{completion.ref}/"))
-    assert "With the office The office checks your proof." in text
+    assert "With the office Checks usually take 3 working days." in text
+    assert text.count("The office checks your proof.") == 1
     assert "It counts" in text
     assert (
         "Approved 1 March 2024, no end on record: completions from 1 March 2022 to 1 March 2028 count."

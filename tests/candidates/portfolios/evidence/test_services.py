@@ -71,12 +71,25 @@ def test_a_file_is_kept_clean_numbered_and_its_pictures_asked_for(portfolio):
     )
 
 
-NO_LINKS = ("javascript:alert(1)", "ftp://a.test/", "https://", "https://zoe:pw@a.test/", "not a link", "")
+NO_LINKS = (
+    "javascript:alert(1)",
+    "javascript:top.alert(1)",
+    "zoe@a.test",
+    "ftp://a.test/",
+    "https://",
+    "https://zoe:pw@a.test/",
+    "not a link",
+    "",
+)
 
 
 @pytest.mark.parametrize("url", [*NO_LINKS, "https://a.test/" + "x" * 500])
 def test_only_addresses_of_pages_are_links(portfolio, url):
     assert code_of(add_link, portfolio, url) == "not_a_link"
+
+
+def test_an_address_as_one_copies_it_from_a_poster_becomes_a_link(portfolio):
+    assert add_link(portfolio, " library.demo.test/guide ").evidence.url == "https://library.demo.test/guide"
 
 
 def test_both_limits_are_the_policys_and_say_their_figures(portfolio):
