@@ -161,6 +161,7 @@ def look_at_the_keys_and_the_saving(page: Page) -> None:
     press(page, "2")
     expect(page.get_by_label("Partially met")).to_be_checked()
     expect(page.locator("[data-rail-here]")).to_contain_text("Partially met")
+    expect(page.locator("[data-rail-here].tone-act .icon-act")).to_be_visible()
     expect(page.locator("[data-comment-due]")).to_be_visible()
     page.get_by_label("Comment for the candidate").fill("1 2 3 j k c ?")
     expect(page.get_by_label("Partially met")).to_be_checked()

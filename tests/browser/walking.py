@@ -104,7 +104,7 @@ class Walker:
         for name in names:
             self.page.get_by_label(name).check()
         self.page.get_by_role("button", name="Set my plan").click()
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text("None of six sets done")
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text("Six sets to go")
         self.look(self.page)
 
     def report_course(self, set_name: str, completed_on: date, proof: Path) -> None:

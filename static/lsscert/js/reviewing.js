@@ -5,13 +5,16 @@
   if (!form) return;
   const comment = form.elements.namedItem("comment");
   const due = form.querySelector("[data-comment-due]");
-  const here = document.querySelector("[data-rail-here] .rail-word");
+  const here = document.querySelector("[data-rail-here]");
   const chosen = () => form.querySelector('[name="value"]:checked');
 
   const show = () => {
     const value = chosen();
     if (due) due.hidden = !value || value.value === "met" || comment.value.trim() !== "";
-    if (here && value) here.textContent = value.dataset.word;
+    if (!here || !value) return;
+    here.querySelector(".rail-word").textContent = value.dataset.word;
+    here.className = `rail-link tone-${value.dataset.tone}`;
+    here.querySelector(".icon").replaceWith(value.parentElement.querySelector("template").content.cloneNode(true));
   };
   form.addEventListener("input", show);
 

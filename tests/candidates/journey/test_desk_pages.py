@@ -16,6 +16,8 @@ def test_accepting_by_the_button():
     client = people.signed_in(people.staff())
     page = client.get(f"{LIST}{candidacy.ref}/").content.decode()
     assert "Both conditions are met" in page
+    assert f"Invoice {candidacy.enrolment_fee.invoice.number}" in page
+    assert page.count('<li class="tone-done">') == 2
     assert client.post(f"{LIST}{candidacy.ref}/", {"decision": "accept"}).status_code == 302
     candidacy.refresh_from_db()
     assert candidacy.state == Candidacy.Status.ACCEPTED
