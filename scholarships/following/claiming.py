@@ -155,7 +155,7 @@ def approve(*, claim: Claim, amounts: Mapping[int, Decimal], by: Person, now: da
         if not 0 <= line.approved <= line.most:
             raise _too_much(line)
         line.save(update_fields=["approved"])
-    claim.approved_amount = sum((line.approved for line in claim.lines.all()), Decimal(0))
+    claim.approved_amount = sum((line.approved or Decimal(0) for line in claim.lines.all()), Decimal(0))
     if not claim.approved_amount:
         raise Refused(
             "nothing_approved",

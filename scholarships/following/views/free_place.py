@@ -65,27 +65,27 @@ def _act(request: HttpRequest, round_: Round) -> str:
     place = late.open_place(round_)
     if place is None or request.POST.get("place") != place.ref:
         raise Refused("place_settled", _("This place is settled already."), _("This is how it stands now."))
-    act, said = request.POST.get("act", ""), {"by": me(request), "now": clock.now()}
+    act, by, now = request.POST.get("act", ""), me(request), clock.now()
     if act in {"confirm", "stop"}:
         return _decide(request, place, act)
     if not _organises(request, round_):
         raise Refused("not_the_organiser", _("Somebody who runs the round decides what becomes of it."))
     if act == "keep":
-        late.keep(place=place, why=request.POST.get("why", ""), **said)
+        late.keep(place=place, why=request.POST.get("why", ""), by=by, now=now)
         return _("It is settled. Its money is free in its fund.")
     if act == "ask":
         ref = request.POST.get("application", "")
         known = round_.applications.counted().filter(ref=ref if ref.isascii() and ref.isalnum() else "")
-        late.ask(place=place, application=get_object_or_404(known), **said)
+        late.ask(place=place, application=get_object_or_404(known), by=by, now=now)
         return _("A second member was asked. They confirm it, or it waits.")
     raise Refused("no_act", _("Choose one of the buttons."))
 
 
 def _decide(request: HttpRequest, place: FreePlace, act: str) -> str:
-    approval, said = late.waiting(place), {"by": me(request), "now": clock.now()}
+    approval, by, now = late.waiting(place), me(request), clock.now()
     if approval is None:
         raise Refused("approval_decided", _("This has been decided meanwhile."))
     if act == "confirm":
-        return approvals.confirm(approval=approval, **said).outcome
-    approvals.stop(approval=approval, why=request.POST.get("why", ""), **said)
+        return approvals.confirm(approval=approval, by=by, now=now).outcome
+    approvals.stop(approval=approval, why=request.POST.get("why", ""), by=by, now=now)
     return _("It is open again.")
