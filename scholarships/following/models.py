@@ -1,7 +1,6 @@
 """After the award: proof for what is reimbursed, the library's match, the follow-up report, a place nobody takes."""
 
 from decimal import Decimal
-from typing import ClassVar
 
 import pgtrigger
 from django.db import models
@@ -13,12 +12,14 @@ from lsscert.files.models import StoredFile
 from lsscert.money.fields import MoneyField
 from lsscert.money.models import Fund
 from lsscert.personal import classed
-from lsscert.records import Record, RecordManager, tracked
+from lsscert.records import Record, tracked
 from lsscert.states import State, StateTable, moves
 from scholarships.applying.models import CostLine
 from scholarships.awarding.models import Award
 from scholarships.following.clocks import most_to_pay
-from scholarships.rounds.models import Round
+from scholarships.following.free_place_models import FreePlace
+
+__all__ = ["CLAIM_STATUS", "Claim", "ClaimLine", "FollowUp", "FreePlace", "MoneyBack"]
 
 
 @tracked
@@ -213,49 +214,3 @@ class FollowUp(Record):
 
     class Meta(Record.Meta):
         ordering = ["due_on", "id"]
-
-
-class FreePlaceQuerySet(models.QuerySet["FreePlace"]):
-    def open(self) -> "FreePlaceQuerySet":
-        return self.filter(settled_at=None)
-
-
-@tracked
-class FreePlace(Record):
-    """A place that an award left free when nobody waited for it any more.
-
-    Settled by an award that was decided late (`to`), or by leaving its money in the fund (`why`).
-    """
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="free_places")
-    left_by = models.OneToOneField(
-        Award, on_delete=models.PROTECT, related_name="place_left", verbose_name=_("award that left it free")
-    )
-    at = models.DateTimeField()
-    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
-    settled_by = models.ForeignKey(
-        Person,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("settled by"),
-    )
-    to = models.OneToOneField(
-        Award, null=True, blank=True, on_delete=models.PROTECT, related_name="place_taken"
-    )
-    why = models.CharField(_("why it stays free"), max_length=300, blank=True)
-
-    objects: ClassVar = RecordManager.from_queryset(FreePlaceQuerySet)()
-    erasure = classed(personal="why", kept="settled_by", none="id ref round left_by at settled_at to")
-
-    class Meta(Record.Meta):
-        ordering = ["at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(settled_at=None, to=None, why="")
-                | Q(settled_at__isnull=False, to__isnull=False, why="")
-                | Q(settled_at__isnull=False, to=None) & ~Q(why=""),
-                name="a_free_place_is_settled_one_way",
-            )
-        ]

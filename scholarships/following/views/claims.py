@@ -18,7 +18,7 @@ from lsscert.files import services as files
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
 from scholarships.awarding.models import Award, AwardPart
-from scholarships.following import claiming, giving_back
+from scholarships.following import checking, claiming, giving_back
 from scholarships.following.clocks import match_of
 from scholarships.following.forms import ApproveForm, BackForm, ClaimForm, MissingForm, PaidForm
 from scholarships.following.models import CLAIM_STATUS, Claim, ClaimLine
@@ -158,18 +158,18 @@ def _bound(
 
 
 def _ask(row: Claim, form: MissingForm, by: dict[str, Any]) -> str:
-    claiming.ask(claim=row, what=form.cleaned_data["what"], **by)
+    checking.ask(claim=row, what=form.cleaned_data["what"], **by)
     return _("They are asked for it by letter.")
 
 
 def _approve(row: Claim, form: ApproveForm, by: dict[str, Any]) -> str:
-    claiming.approve(claim=row, amounts=form.amounts(), **by)
+    checking.approve(claim=row, amounts=form.amounts(), **by)
     return _("Approved. Pay it, then say here when and under which number.")
 
 
 def _pay(row: Claim, form: PaidForm, by: dict[str, Any]) -> str:
     data = form.cleaned_data
-    claiming.pay(claim=row, paid_on=data["paid_on"], reference=data["reference"], **by)
+    checking.pay(claim=row, paid_on=data["paid_on"], reference=data["reference"], **by)
     return _("Paid. They hear by letter; what was not needed is free in its fund again.")
 
 

@@ -8,7 +8,7 @@ import pytest
 from lsscert.money import funds
 from lsscert.refused import Refused
 from scholarships.awarding.models import Award
-from scholarships.following import claiming, services
+from scholarships.following import checking, services
 from scholarships.following.models import Claim
 from scholarships.rounds.models import RoundFund
 from tests import people
@@ -33,20 +33,20 @@ def claim() -> Claim:
 @pytest.fixture(autouse=True)
 def met(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first has found the claim approved and waits; the second comes as far as it can."""
-    meeting, pay_parts = Meeting(), claiming._pay_parts
+    meeting, pay_parts = Meeting(), checking._pay_parts
 
     def slowly(*args: Any) -> None:
         meeting.first_waits()
         pay_parts(*args)
 
-    monkeypatch.setattr(claiming, "_pay_parts", slowly)
+    monkeypatch.setattr(checking, "_pay_parts", slowly)
 
 
 def pay_twice(claim: Claim) -> list[Any]:
     def pay(number: int) -> Any:
         row = Claim.objects.select_related("award__round").get(pk=claim.pk)
         by, reference = payers[number], f"Cheque {number}"
-        return claiming.pay(claim=row, paid_on=TODAY, reference=reference, by=by, now=NOW)
+        return checking.pay(claim=row, paid_on=TODAY, reference=reference, by=by, now=NOW)
 
     payers = [people.person("Theo Treasurer"), people.person("Thea Treasurer")]
     return together(lambda: pay(0), lambda: pay(1))
@@ -62,7 +62,7 @@ def test_one_of_them_pays(claim: Claim) -> None:
 
 def test_without_the_locks_both_send_a_cheque(claim: Claim, monkeypatch: pytest.MonkeyPatch) -> None:
     """Control. The ledger books it once all the same; the round gets its rest back twice."""
-    monkeypatch.setattr(claiming, "_locked", lambda row: Award.objects.get(pk=row.pk))
+    monkeypatch.setattr(checking, "locked", lambda row: Award.objects.get(pk=row.pk))
     monkeypatch.setattr(Claim, "lock", lambda row: Claim.objects.get(pk=row.pk))
     assert [type(each) for each in pay_twice(claim)] == [Claim, Claim]
     assert funds.promised(claim.award.round.draws_on.get().fund) == 0

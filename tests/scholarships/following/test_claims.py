@@ -18,7 +18,7 @@ from scholarships.applying.models import CostLine
 from scholarships.applying.thread import entries
 from scholarships.awarding.holding import Part
 from scholarships.awarding.models import Award
-from scholarships.following import claiming, services
+from scholarships.following import checking, claiming, services
 from scholarships.following.models import Claim, ClaimLine
 from scholarships.rounds.models import Round, RoundFund
 from tests.candidates.coursework.made import proof
@@ -55,11 +55,11 @@ def refused(act: Any, **said: Any) -> str:
 def approve(claim: Claim, *amounts: str, by: Any) -> Claim:
     lines = claim.lines.order_by("cost__position", "pk")
     each = {line.pk: Decimal(amount) for line, amount in zip(lines, amounts, strict=True)}
-    return claiming.approve(claim=claim, amounts=each, by=by, now=NOW)
+    return checking.approve(claim=claim, amounts=each, by=by, now=NOW)
 
 
 def pay(claim: Claim, by: Any) -> Claim:
-    return claiming.pay(claim=claim, paid_on=TODAY, reference="Cheque 12", by=by, now=NOW)
+    return checking.pay(claim=claim, paid_on=TODAY, reference="Cheque 12", by=by, now=NOW)
 
 
 def test_what_was_spent_is_paid_and_the_rest_is_free_again() -> None:
@@ -212,7 +212,7 @@ def test_something_missing_is_sent_again_and_the_old_file_goes() -> None:
     award = accepted()
     claim, theo = send(award), making.treasurer(award.round)
     assert refused(send, award=award) == "claim_here"
-    claiming.ask(claim=claim, what="A receipt with the amount", by=theo, now=NOW)
+    checking.ask(claim=claim, what="A receipt with the amount", by=theo, now=NOW)
     assert "A receipt with the amount" in Letter.objects.get(kind="scholarship_claim_asked").body
     before = StoredFile.objects.get(claim_of_payment=claim)
     again = send(award, completion=None, payment=proof("better.png"))
