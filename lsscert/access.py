@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import ResolverMatch
 
 ANYONE = "anyone"
 SIGNED_IN = "signed_in"
@@ -21,7 +20,6 @@ STAFF = "staff"
 SUPERUSER = "superuser"
 OF_COMMITTEES = (COMMITTEE, OUTSIDE, ORGANISER, TREASURER)
 """Who judges applications (of their organisation, or of one round by invitation), runs rounds, keeps funds."""
-ROLES = (ANYONE, SIGNED_IN, SPONSOR, REVIEWER, *OF_COMMITTEES, STAFF, SUPERUSER)
 TRUSTED_ROLES = frozenset({REVIEWER, *OF_COMMITTEES, STAFF, SUPERUSER})
 """Roles that need a second factor outside the demo. A sponsor spends and sees only what is its own."""
 
@@ -78,7 +76,3 @@ def declared_for(view: Callable[..., Any], route: str) -> frozenset[str] | None:
 
 def may(request: HttpRequest, roles: frozenset[str]) -> bool:
     return ANYONE in roles or bool(roles & request.viewer.roles)  # type: ignore[attr-defined]
-
-
-def roles_for(request: HttpRequest, match: ResolverMatch) -> frozenset[str] | None:
-    return declared_for(match.func, match.route)

@@ -1,6 +1,6 @@
 """Does a completed course count? The look-back runs from the course's approval, not from anybody's enrolment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -84,19 +84,6 @@ def counting_window(approval: Approval, rules: CountingRules) -> tuple[date, dat
     return first, _end_of_term(approval.begins, rules.approval_years)
 
 
-def bundle_counts(*, verdicts: Mapping[str, Verdict | None]) -> Verdict:
-    """Every course must count; keyed by course name, None while not taken. Reasons come in order of name."""
-    in_order = sorted(verdicts.items())
-    missing = [name for name, verdict in in_order if verdict is None]
-    taken = [(name, verdict) for name, verdict in in_order if verdict is not None]
-    if not taken or missing or any(verdict.answer is Answer.DOES_NOT for _name, verdict in taken):
-        incomplete = () if taken and not missing else (_incomplete(missing),)
-        return Verdict(Answer.DOES_NOT, (*_reasons_of(Answer.DOES_NOT, taken), *incomplete))
-    if any(verdict.answer is Answer.CANNOT_SAY for _name, verdict in taken):
-        return Verdict(Answer.CANNOT_SAY, _reasons_of(Answer.CANNOT_SAY, taken))
-    return Verdict(Answer.COUNTS, _reasons_of(Answer.COUNTS, taken))
-
-
 def _look_at(approval: Approval, completed_on: date, rules: CountingRules) -> _Finding:
     window = counting_window(approval, rules)
     if window is None:
@@ -158,19 +145,3 @@ def _ended(last: date, completed_on: date, window: tuple[date, date] | None) -> 
     return _Finding(
         Answer.DOES_NOT, Reason("approval_ended", format_lazy(sentence, **words)), window, days_off
     )
-
-
-def _reasons_of(answer: Answer, verdicts: list[tuple[str, Verdict]]) -> tuple[Reason, ...]:
-    return tuple(
-        Reason(reason.code, format_lazy("{course}: {sentence}", course=name, sentence=reason.sentence))
-        for name, verdict in verdicts
-        if verdict.answer is answer
-        for reason in verdict.reasons
-    )
-
-
-def _incomplete(missing: list[str]) -> Reason:
-    if not missing:
-        return Reason("bundle_incomplete", _("No course of this bundle is on record."))
-    sentence = _("These courses count only together. Still to take: {courses}.")
-    return Reason("bundle_incomplete", format_lazy(sentence, courses=", ".join(missing)))

@@ -51,16 +51,6 @@ def invoice_paper(invoice: Invoice, *, on: date) -> Paper:
     )
 
 
-def _asked_of_others(invoice: Invoice) -> list[tuple[str, Decimal]]:
-    """The parts that organisations pay, so that nobody reads the same dollars as asked for twice."""
-    shares = invoice.shares.exclude(state=Share.Status.WITHDRAWN).select_related("organisation")
-    return [
-        (_("Asked of %(name)s") % {"name": share.organisation}, min(share.left, invoice.left))
-        for share in shares.prefetch_related("transfers")
-        if share.left and invoice.left
-    ]
-
-
 def _in_instalments(invoice: Invoice) -> bool:
     """Then each part has its own day, on the invoice's page."""
     return hasattr(invoice, "instalments")

@@ -17,12 +17,6 @@ class CandidacyQuerySet(models.QuerySet["Candidacy"]):
     def open(self) -> "CandidacyQuerySet":
         return self.filter(state__in=OPEN)
 
-    def awaiting_decision(self) -> "CandidacyQuerySet":
-        return self.filter(state=Candidacy.Status.SUBMITTED).order_by("applied_at")
-
-    def for_desk_list(self) -> "CandidacyQuerySet":
-        return self.select_related("person", "application").prefetch_related("achievements")
-
 
 @tracked
 class Candidacy(Record):

@@ -153,13 +153,6 @@ def round_two(
     )
 
 
-def as_it_stands(pairs: Mapping[int, Pair], thirds: Mapping[int, Rating], rules: Rules) -> Outcome:
-    """No more information came, or it was declined: the ratings of round one are taken for those of round two."""
-    standing = {number: pair for number, pair in pairs.items() if not needs_more(pair)}
-    again = {number: pair for number, pair in pairs.items() if needs_more(pair)}
-    return round_two(standing=standing, again=again, thirds=thirds, rules=rules)
-
-
 def passes(count: Count, rules: Rules) -> bool:
     return count.enough_met and count.not_met <= rules.not_met_most and not count.undecided
 

@@ -55,12 +55,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.email
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
-    def living(self) -> "PersonQuerySet":
-        """Without those merged into another record."""
-        return self.filter(merged_into=None)
-
-
 @tracked
 class Person(Record):
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")

@@ -51,10 +51,6 @@ class Standing:
     goes_on: bool = False
     earlier_attempt: bool = False
 
-    @property
-    def places_left(self) -> int:
-        return max(0, self.cap - self.load)
-
 
 @dataclass(frozen=True)
 class Ranking:

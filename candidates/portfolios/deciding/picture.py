@@ -60,10 +60,6 @@ class Picture:
         return self.left >= self.right
 
     @property
-    def few_not(self) -> bool:
-        return self.count["not_met"] <= self.rules["not_met_most"]
-
-    @property
     def sum_in_words(self) -> str:
         return _("%(met)s of %(all)s are Met; %(needed)s are needed.") % self.count
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 
-from candidates.portfolios.models import Decision, Portfolio, Review
+from candidates.portfolios.models import Decision, Portfolio
 
 Status = Portfolio.Status
 
@@ -12,11 +12,6 @@ Status = Portfolio.Status
 def untold() -> QuerySet[Decision]:
     """Made and not told, and not overtaken by an appeal."""
     return Decision.objects.filter(released_at=None, cycle=F("portfolio__cycle"))
-
-
-def for_the_office() -> QuerySet[Decision]:
-    """What does not tell itself: not of one mind, or held."""
-    return untold().filter(release_on=None) | untold().exclude(held_by=None)
 
 
 def due_by_themselves(today: date) -> QuerySet[Decision]:
@@ -35,17 +30,3 @@ def to_settle() -> QuerySet[Decision]:
         portfolio__state=Status.MORE_INFORMATION,
         portfolio__more_due_on=None,
     ).exclude(released_at=None)
-
-
-def thirds_needed() -> QuerySet[Portfolio]:
-    """Both are in, and there is no decision: a third must rate, and nobody holds that seat."""
-    here = Review.objects.filter(portfolio=OuterRef("pk"), cycle=OuterRef("cycle"), round=2)
-    done = here.filter(state=Review.Status.HANDED_IN)
-    decided = Decision.objects.filter(portfolio=OuterRef("pk"), cycle=OuterRef("cycle"), round=2)
-    return Portfolio.objects.filter(
-        Exists(done.filter(seat=Review.Seat.FIRST)),
-        Exists(done.filter(seat=Review.Seat.SECOND)),
-        ~Exists(here.live().filter(seat=Review.Seat.THIRD)),
-        ~Exists(decided),
-        state=Status.SECOND_ROUND,
-    )

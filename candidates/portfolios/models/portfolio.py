@@ -18,9 +18,6 @@ class PortfolioQuerySet(models.QuerySet["Portfolio"]):
     def open(self) -> "PortfolioQuerySet":
         return self.filter(state__in=OPEN)
 
-    def with_set(self) -> "PortfolioQuerySet":
-        return self.select_related("set_edition__set")
-
     def handed_in(self) -> "PortfolioQuerySet":
         """Whatever was once handed in and not taken back."""
         return self.exclude(state__in=[Portfolio.Status.DRAFT, Portfolio.Status.WITHDRAWN])

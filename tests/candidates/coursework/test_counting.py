@@ -10,14 +10,11 @@ from candidates.coursework.counting import (
     Answer,
     Approval,
     CountingRules,
-    Verdict,
-    bundle_counts,
     counting_window,
     does_it_count,
 )
 from lsscert.dates import years_earlier
 from lsscert.partial_dates import PartialDate
-from lsscert.reasons import Reason
 
 TODAY = date(2026, 11, 24)
 RULES = CountingRules(lookback_years=2, approval_years=4)
@@ -221,38 +218,6 @@ def test_a_failed_course_never_counts_and_every_failing_fact_is_named(completed_
 )
 def test_the_window_that_decided_is_named(completed_on, periods, window):
     assert answer(completed_on, *periods).window == window
-
-
-SAYS = {kind: Verdict(kind, (Reason(f"because_{kind}", "…"),)) for kind in Answer}
-
-
-@pytest.mark.parametrize(
-    ("verdicts", "expected", "reasons"),
-    [
-        ({"A": COUNTS, "B": COUNTS}, COUNTS, ["because_counts", "because_counts"]),
-        ({"A": COUNTS, "B": DOES_NOT}, DOES_NOT, ["because_does_not"]),
-        ({"A": COUNTS, "B": CANNOT_SAY}, CANNOT_SAY, ["because_cannot_say"]),
-        ({"A": DOES_NOT, "B": CANNOT_SAY}, DOES_NOT, ["because_does_not"]),
-        ({"A": COUNTS, "B": None}, DOES_NOT, ["bundle_incomplete"]),
-        ({"A": CANNOT_SAY, "B": None}, DOES_NOT, ["bundle_incomplete"]),
-        ({"A": DOES_NOT, "B": None}, DOES_NOT, ["because_does_not", "bundle_incomplete"]),
-        ({"A": None, "B": None}, DOES_NOT, ["bundle_incomplete"]),
-        ({"A": COUNTS}, COUNTS, ["because_counts"]),
-        ({}, DOES_NOT, ["bundle_incomplete"]),
-    ],
-)
-def test_every_course_of_a_bundle_must_count(verdicts, expected, reasons):
-    verdict = bundle_counts(verdicts={name: SAYS[kind] if kind else None for name, kind in verdicts.items()})
-    assert (verdict.answer, codes(verdict)) == (expected, reasons)
-
-
-def test_a_bundle_names_its_courses_in_order():
-    verdict = bundle_counts(
-        verdicts={"Zoo": None, "Team Work": SAYS[DOES_NOT], "Art": None, "Words": SAYS[DOES_NOT]}
-    )
-    said = [str(reason) for reason in verdict.reasons]
-    assert said[:2] == ["Team Work: …", "Words: …"]
-    assert "Art, Zoo" in said[2]
 
 
 def test_the_failing_fact_is_said_with_its_figures():

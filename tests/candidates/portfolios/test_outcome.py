@@ -10,7 +10,6 @@ from candidates.portfolios.outcome import (
     Kind,
     Rating,
     Rules,
-    as_it_stands,
     met_needed,
     middle,
     needs_more,
@@ -113,6 +112,13 @@ def test_a_third_speaks_only_where_two_disagree(letters):
     else:
         assert before == after, "a third that nobody asked for changes nothing"
         assert after.lines[0].ratings == pair
+
+
+def as_it_stands(pairs, thirds, rules):
+    """No more information came: the ratings of round one are taken for those of round two."""
+    again = {number: pair for number, pair in pairs.items() if needs_more(pair)}
+    standing = {number: pair for number, pair in pairs.items() if number not in again}
+    return round_two(standing=standing, again=again, thirds=thirds, rules=rules)
 
 
 def of_size(all_of_them, met, rest=(PARTIAL, PARTIAL)):

@@ -91,7 +91,7 @@ def test_not_of_one_mind_waits_for_the_office():
     decision = walking.decided(second={1: P})
     assert (decision.kind, decision.unanimous, decision.release_on) == ("achieved", False, None)
     assert nightly.release_what_is_due(NOW + 100 * DAY) == 0
-    assert list(waiting.for_the_office()) == [decision]
+    assert list(waiting.untold()) == [decision]
 
 
 def test_a_hold_keeps_it_until_lifted():
@@ -194,12 +194,12 @@ def test_a_dispute_in_round_two_goes_to_a_third_and_the_middle_stands():
     walking.hand_in(one, {8: M, 9: M})
     walking.hand_in(two, {8: N, 9: M})
     assert not portfolio.decisions.filter(round=2).exists()
-    assert list(waiting.thirds_needed()) == [portfolio]
+    assert list(seats.with_free_seats()) == [portfolio]
     assert portfolio.candidacy.facts.filter(code="portfolio_third").count() == 1
     portfolio.refresh_from_db()
     third = making.review(portfolio, making.reviewer().person, "third", round=2)
     assert gathering.to_rate(third) == {8}
-    assert not waiting.thirds_needed().exists()
+    assert not seats.with_free_seats().exists()
     walking.hand_in(third, {8: P})
     decision = portfolio.decisions.get(round=2)
     line = decision.arithmetic["lines"][7]
@@ -254,7 +254,7 @@ def test_missed_with_a_dispute_still_goes_to_a_third():
     Portfolio.objects.filter(pk=portfolio.pk).update(more_due_on=people.TODAY - DAY)
     portfolio.refresh_from_db()
     assert rounds.take_as_missed(portfolio=portfolio, now=NOW)
-    assert list(waiting.thirds_needed()) == [portfolio]
+    assert list(seats.with_free_seats()) == [portfolio]
 
 
 def test_a_seat_that_ended_does_not_count():
