@@ -48,6 +48,16 @@ class StateTable:
                 _("Reload the page to see how things stand."),
             )
 
+    def move(self, row: Any, to: Any, **changes: Any) -> None:
+        """Take a locked row to another state, together with what belongs to the move. Its version, if any, grows."""
+        self.require(row.state, to)
+        row.state = to
+        if hasattr(row, "version"):
+            changes["version"] = row.version + 1
+        for name, value in changes.items():
+            setattr(row, name, value)
+        row.save(update_fields=["state", *changes])
+
 
 TABLES: list[StateTable] = []
 

@@ -5,6 +5,9 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lsscert.refused import Refused
 
 # Marks that reorder the text around them could make a name read as another one.
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -22,6 +25,19 @@ def tidy_line(text: str) -> str:
     text = _BIDI_CONTROLS.sub("", text)
     text = "".join(char for char in _SPACES.sub(" ", text) if unicodedata.category(char) != "Cc")
     return text.strip()
+
+
+def whole_number(text: str, most_digits: int = 8) -> int | None:
+    """Of a few plain digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= most_digits else None
+
+
+def require_short(text: str, most: int, mend: Any = "") -> str:
+    """Refused: too_long."""
+    if len(text) > most:
+        sentence = _("This is longer than %(most)s characters.") % {"most": f"{most:,}"}
+        raise Refused("too_long", sentence, mend or _("Say it in fewer words."))
+    return text
 
 
 class LineField(forms.CharField):

@@ -24,12 +24,11 @@ class Decided:
 
 @dataclass(frozen=True)
 class Appealable:
-    """`look` finds a decision by its ref. The two others run in the transaction that decides the appeal."""
+    """`look` finds a decision by its ref. `sent_back` runs in the transaction that decides the appeal."""
 
     label: Any
     look: Callable[[Candidacy, str], Decided | None]
     sent_back: Callable[[Any, Person, datetime], None]
-    upheld: Callable[[Any, Person, datetime], None] = lambda appeal, by, now: None
 
 
 APPEALABLE: dict[str, Appealable] = {}

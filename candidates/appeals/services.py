@@ -1,7 +1,7 @@
 """What happens to an appeal. Each function is one act by one person, in one transaction."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from candidates.appeals import clocks
+from candidates.appeals.figures import days_on
 from candidates.appeals.kinds import APPEALABLE, Decided, decided
 from candidates.appeals.models import STATUS, Appeal, AppealDocument
 from candidates.journey import services as journey
@@ -17,25 +18,14 @@ from lsscert.accounts.models import Membership, Person
 from lsscert.clock import programme_day
 from lsscert.files import services as files
 from lsscert.letters import services as letters
-from lsscert.policy import services as policy
 from lsscert.refused import Refused
-from lsscert.text import without_unstorable
+from lsscert.text import require_short, without_unstorable
 from lsscert.words import day_in_words
 
 Status = Appeal.Status
 LONGEST = 20_000
 MOST_DOCUMENTS = 10
 DOCUMENT_MEGABYTES = 10
-
-
-def days_on(day: date) -> clocks.Days:
-    return clocks.Days(
-        receipt=policy.at("appeal.receipt_days", day),
-        notice=policy.at("appeal.notice_days", day),
-        reasons=policy.at("appeal.reasons_days", day),
-        committee=policy.at("appeal.committee_days", day),
-        second=policy.at("appeal.second_days", day),
-    )
 
 
 @transaction.atomic
@@ -106,7 +96,7 @@ def give_reasons(
                 _("Reasons were due by %(day)s.") % {"day": day_in_words(appeal.due_on)},
             )
         due = clocks.response_due(today, days_on(appeal.received_on))
-        _move(appeal, Status.REASONED, reasons=_fitting(words), reasons_at=now, due_on=due)
+        STATUS.move(appeal, Status.REASONED, reasons=_fitting(words), reasons_at=now, due_on=due)
         for each in received:
             stored = files.store(received=each, by=by, now=now)
             AppealDocument.objects.create(appeal=appeal, file=stored, added_at=now)
@@ -118,7 +108,7 @@ def give_reasons(
 @transaction.atomic
 def withdraw(*, appeal: Appeal, by: Person, now: datetime) -> Appeal:
     appeal = locked(appeal)
-    _move(appeal, Status.WITHDRAWN, due_on=None, closed_at=now)
+    STATUS.move(appeal, Status.WITHDRAWN, due_on=None, closed_at=now)
     journey.note(appeal.candidacy, "appeal_withdrawn", by=by, now=now, title=appeal.title)
     return appeal
 
@@ -152,7 +142,7 @@ def answer(
     }
     if followed and fair:
         due = clocks.notice_due(programme_day(now), days_on(appeal.received_on))
-        _move(appeal, Status.ANSWERED, due_on=due, **said)
+        STATUS.move(appeal, Status.ANSWERED, due_on=due, **said)
         journey.note(appeal.candidacy, "appeal_answered", by=by, now=now, title=appeal.title, due=due)
         _write(appeal, "answered", due=due)
     else:
@@ -170,7 +160,7 @@ def take_further(*, appeal: Appeal, by: Person, now: datetime) -> Appeal:
             _("That could be asked until %(day)s.") % {"day": day_in_words(appeal.due_on)},
         )
     due = clocks.second_due(programme_day(now), days_on(appeal.received_on))
-    _move(appeal, Status.SECOND, second_asked_at=now, due_on=due)
+    STATUS.move(appeal, Status.SECOND, second_asked_at=now, due_on=due)
     journey.note(appeal.candidacy, "appeal_second", by=by, now=now, title=appeal.title, due=due)
     return appeal
 
@@ -196,15 +186,13 @@ def decide(
 
 
 def _uphold(appeal: Appeal, *, by: Person | None, now: datetime, **said: Any) -> None:
-    _move(appeal, Status.UPHELD, due_on=None, closed_at=now, **said)
-    if by is not None:
-        APPEALABLE[appeal.kind].upheld(appeal, by, now)
+    STATUS.move(appeal, Status.UPHELD, due_on=None, closed_at=now, **said)
     journey.note(appeal.candidacy, "appeal_upheld", by=by, now=now, title=appeal.title)
     _write(appeal, "upheld")
 
 
 def _send_back(appeal: Appeal, *, by: Person, now: datetime, **said: Any) -> None:
-    _move(appeal, Status.SENT_BACK, due_on=None, closed_at=now, **said)
+    STATUS.move(appeal, Status.SENT_BACK, due_on=None, closed_at=now, **said)
     journey.note(appeal.candidacy, "appeal_sent_back", by=by, now=now, title=appeal.title)
     APPEALABLE[appeal.kind].sent_back(appeal, by, now)
     _write(appeal, "sent_back")
@@ -242,7 +230,7 @@ def _lapse(appeal: Appeal, now: datetime) -> bool:
     if appeal.due_on is None or appeal.due_on >= programme_day(now):
         return False
     if appeal.state == Status.NOTICED:
-        _move(appeal, Status.FORFEITED, due_on=None, closed_at=now)
+        STATUS.move(appeal, Status.FORFEITED, due_on=None, closed_at=now)
         journey.note(appeal.candidacy, "appeal_forfeited", by=None, now=now, title=appeal.title)
         _write(appeal, "forfeited")
     elif appeal.state == Status.ANSWERED:
@@ -258,27 +246,13 @@ def locked(appeal: Appeal) -> Appeal:
     return appeal
 
 
-def _move(appeal: Appeal, to: Appeal.Status, **changes: Any) -> None:
-    STATUS.require(appeal.state, to)
-    appeal.state = to
-    appeal.version += 1
-    for name, value in changes.items():
-        setattr(appeal, name, value)
-    appeal.save(update_fields=["state", "version", *changes])
-
-
 def _require_seen(appeal: Appeal, seen: int | None) -> None:
     if seen is not None and seen != appeal.version:
         raise Refused("stale", _("This appeal changed since you opened it."), _("Look at it once more."))
 
 
 def _fitting(words: str) -> str:
-    words = without_unstorable(words).strip()
-    if len(words) > LONGEST:
-        raise Refused(
-            "text_too_long", _("This is longer than can be kept."), _("Send the rest as a document.")
-        )
-    return words
+    return require_short(without_unstorable(words).strip(), LONGEST, _("Send the rest as a document."))
 
 
 def _write(appeal: Appeal, step: str, **facts: Any) -> None:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from candidates.appeals import clocks
+from candidates.appeals.figures import days_on
 from candidates.appeals.kinds import decided
 from candidates.appeals.models import STATUS, Appeal
-from candidates.appeals.services import days_on
 from candidates.journey.models import Candidacy
 from lsscert.clock import programme_day
 from lsscert.states import State

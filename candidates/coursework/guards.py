@@ -11,6 +11,7 @@ from candidates.journey.services import achieved_sets, require_active
 from competencies.courses.models import Course
 from lsscert.clock import programme_day
 from lsscert.refused import Refused
+from lsscert.text import require_short
 from lsscert.words import day_in_words
 
 LONGEST_REASON = 300
@@ -70,13 +71,7 @@ def require_reason(words: str) -> str:
         raise Refused(
             "reason_needed", _("This needs a reason."), _("Say why in a sentence; the candidate reads it.")
         )
-    if len(words) > LONGEST_REASON:
-        raise Refused(
-            "reason_too_long",
-            _("The reason is longer than %(most)s characters.") % {"most": LONGEST_REASON},
-            _("Say it in a sentence or two."),
-        )
-    return words
+    return require_short(words, LONGEST_REASON, _("Say it in a sentence or two."))
 
 
 def already_reported() -> Refused:

@@ -19,7 +19,7 @@ from candidates.coursework.guards import (
     require_seen,
 )
 from candidates.coursework.judging import judge
-from candidates.coursework.models import MENDS, Completion, RefusalReason
+from candidates.coursework.models import MENDS, STATUS, Completion, RefusalReason
 from candidates.coursework.overview import halves_of
 from candidates.journey.models import Candidacy
 from candidates.journey.services import require_active, require_in_time
@@ -89,7 +89,7 @@ def send_again(
         require_active(completion.candidacy)
         require_refused(completion)
         steps.keep_earlier_proof(completion)
-        steps.change(
+        STATUS.move(
             completion,
             Status.REPORTED,
             completed_on=completed_on,
@@ -113,7 +113,7 @@ def withdraw_completion(*, completion: Completion, by: Person, now: datetime) ->
             _("The office has counted this course, so it cannot be taken back."),
             _("If something is wrong with it, write to the office."),
         )
-    steps.change(completion, Status.WITHDRAWN)
+    STATUS.move(completion, Status.WITHDRAWN)
     steps.note(completion, "withdrawn", by=by, now=now)
     letters.withdraw(kind="completion_received", occasion=steps.occasion(completion, completion.version - 1))
     return completion
@@ -146,7 +146,7 @@ def verify(
             _("To count it all the same, use “Count by exception” and say why."),
         )
     exception = "" if verdict.answer is Answer.COUNTS else require_reason(exception_reason)
-    steps.change(completion, Status.VERIFIED, exception_reason=exception, **steps.checked(by, now))
+    STATUS.move(completion, Status.VERIFIED, exception_reason=exception, **steps.checked(by, now))
     steps.note(completion, "counts_by_exception" if exception else "counts", by=by, now=now, reason=exception)
     if not record_what_is_achieved(completion, by=by, now=now):
         steps.write(completion, "counts", now=now, halves=halves_of(completion))
@@ -171,7 +171,7 @@ def wait_for_approval_date(
             _("The approval date is on record now."),
             _("Read what the rule says and decide."),
         )
-    steps.change(completion, Status.WAITING, **steps.checked(by, now))
+    STATUS.move(completion, Status.WAITING, **steps.checked(by, now))
     steps.note(completion, "waiting", by=by, now=now)
     steps.write(completion, "waiting", now=now)
     return completion
@@ -190,7 +190,7 @@ def refuse(
     """The proof or the course does not do; the candidate reads why and what would mend it."""
     completion = steps.to_decide(completion, seen)
     reason = RefusalReason(reason)
-    steps.change(completion, Status.REFUSED, refusal=reason, note=note.strip(), **steps.checked(by, now))
+    STATUS.move(completion, Status.REFUSED, refusal=reason, note=note.strip(), **steps.checked(by, now))
     steps.note(completion, "refused", by=by, now=now, reason=reason.label)
     steps.write(completion, "refused", now=now, reason=reason.label, mend=MENDS[reason], note=completion.note)
     return completion
@@ -224,7 +224,7 @@ def look_again(*, course: Course, by: Person | None, now: datetime) -> int:
     ):
         if judge(row, programme_day(now)).answer is Answer.CANNOT_SAY:
             continue
-        steps.change(row, Status.REPORTED, **steps.NOT_CHECKED)
+        STATUS.move(row, Status.REPORTED, **steps.NOT_CHECKED)
         steps.note(row, "to_check_again", by=by, now=now)
         found += 1
     return found
@@ -247,7 +247,7 @@ def _reopen(
     why = require_reason(why)
     told = "completion_counts" if present == Status.VERIFIED else "completion_refused"
     letters.withdraw(kind=told, occasion=steps.occasion(completion, completion.version))
-    steps.change(completion, Status.REPORTED, **steps.NOT_CHECKED)
+    STATUS.move(completion, Status.REPORTED, **steps.NOT_CHECKED)
     steps.note(completion, "reopened", by=by, now=now, reason=why)
     annulled = annul_what_rested_on(completion, why=why, by=by, now=now) if present == Status.VERIFIED else []
     steps.write(completion, "reopened", now=now, why=why, sets=[each.set_edition.set for each in annulled])

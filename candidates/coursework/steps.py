@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from candidates.coursework.guards import already_checked, require_seen
-from candidates.coursework.models import STATUS, Completion, EarlierProof
+from candidates.coursework.models import Completion, EarlierProof
 from candidates.journey import services as journey
 from lsscert.accounts.models import Person
 from lsscert.clock import programme_day
@@ -39,14 +39,6 @@ def to_decide(completion: Completion, seen: int | None) -> Completion:
     require_seen(completion, seen)
     journey.require_active(completion.candidacy)
     return completion
-
-
-def change(completion: Completion, state: Completion.Status, **changes: Any) -> None:
-    STATUS.require(completion.state, state)
-    completion.state, completion.version = state, completion.version + 1
-    for name, value in changes.items():
-        setattr(completion, name, value)
-    completion.save(update_fields=["state", "version", *changes])
 
 
 def keep_earlier_proof(completion: Completion) -> None:

@@ -12,6 +12,7 @@ from candidates.journey.eligibility import Assessment, Post, Verdict, eligible_f
 from candidates.journey.forms import MOST_POSTS, ApplicationForm, PostFormSet, SendForm
 from candidates.journey.models import Application, WorkPost
 from lsscert.partial_dates import PartialDate
+from lsscert.text import whole_number
 
 DRAFT = "application"
 _PREFIX = "posts"
@@ -47,8 +48,8 @@ def from_draft(data: Mapping[str, Any], *, more: int = 0) -> Applying:
 
 def _count(values: Mapping[str, Any]) -> int:
     """How many posts were typed; one when that says nothing sensible."""
-    text = str(values.get(f"{_PREFIX}-TOTAL_FORMS", ""))
-    return min(int(text), MOST_POSTS) if text.isascii() and text.isdigit() and len(text) < 5 else 1
+    found = whole_number(str(values.get(f"{_PREFIX}-TOTAL_FORMS", "")), 4)
+    return 1 if found is None else min(found, MOST_POSTS)
 
 
 def _row(values: Mapping[str, Any], index: int) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from candidates.journey import hooks
-from candidates.journey.models import Candidacy
+from candidates.journey.models import STATUS, Candidacy
 from candidates.journey.place import Wait, kept_until
-from candidates.journey.services import Status, move, note, progress_of
+from candidates.journey.services import Status, note, progress_of
 from lsscert.clock import programme_day
 from lsscert.letters import services as letters
 from lsscert.policy import services as policy
@@ -38,7 +38,7 @@ def _lapse(candidacy: Candidacy, today: date, now: datetime) -> bool:
     code = _due(candidacy, today)
     if code is None:
         return False
-    move(candidacy, Status.LAPSED, closed_on=today)
+    STATUS.move(candidacy, Status.LAPSED, closed_on=today)
     note(candidacy, code, by=None, now=now)
     if code == "place_lapsed":
         hooks.CANDIDACY_CLOSED(candidacy=candidacy, why="lapsed", by=None, now=now)

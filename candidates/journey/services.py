@@ -43,15 +43,6 @@ def note(candidacy: Candidacy, code: str, *, by: Person | None, now: datetime, *
     return Fact.objects.create(candidacy=candidacy, code=code, params=plain, by=by, at=now)
 
 
-def move(candidacy: Candidacy, to: Status, **changes: Any) -> None:
-    """Change the state of a locked candidacy along the table, together with what belongs to the change."""
-    STATUS.require(candidacy.state, to)
-    candidacy.state = to
-    for name, value in changes.items():
-        setattr(candidacy, name, value)
-    candidacy.save(update_fields=["state", *changes])
-
-
 @transaction.atomic
 def submit_application(
     *, person: Person, application: Application, posts: Sequence[WorkPost], now: datetime, by: Person
@@ -89,7 +80,7 @@ def withdraw_application(*, candidacy: Candidacy, by: Person, now: datetime) -> 
             _("The time in which the whole fee goes back by itself is over."),
             _("Write to the office: later it decides, and says why."),
         )
-    move(candidacy, Status.WITHDRAWN, closed_on=programme_day(now))
+    STATUS.move(candidacy, Status.WITHDRAWN, closed_on=programme_day(now))
     note(candidacy, "application_withdrawn", by=by, now=now)
     hooks.CANDIDACY_CLOSED(candidacy=candidacy, why="withdrawn", by=by, now=now)
     letters.write(
@@ -105,7 +96,7 @@ def withdraw_application(*, candidacy: Candidacy, by: Person, now: datetime) -> 
 def end_candidacy(*, candidacy: Candidacy, reason: str, by: Person, now: datetime) -> Candidacy:
     """The office ends it, as for somebody who leaves later. The whole fee goes back, and the reason is told."""
     candidacy = candidacy.lock()
-    move(candidacy, Status.WITHDRAWN, closed_on=programme_day(now))
+    STATUS.move(candidacy, Status.WITHDRAWN, closed_on=programme_day(now))
     note(candidacy, "candidacy_ended", by=by, now=now, reason=reason)
     hooks.CANDIDACY_CLOSED(candidacy=candidacy, why="ended", by=by, now=now)
     letters.write(
@@ -135,10 +126,10 @@ def accept(*, candidacy: Candidacy, by: Person, now: datetime, reason: str = "")
     _decide(application, by=by, now=now, reason=reason)
     note(candidacy, "accepted", by=by, now=now, deadline=finish_by)
     if candidacy.settled_on:
-        move(candidacy, Status.ACTIVE, active_since=today, **facts)
+        STATUS.move(candidacy, Status.ACTIVE, active_since=today, **facts)
         note(candidacy, "active", by=None, now=now)
     else:
-        move(candidacy, Status.ACCEPTED, **facts)
+        STATUS.move(candidacy, Status.ACCEPTED, **facts)
     letters.write(
         kind="application_accepted",
         occasion=candidacy.ref,
@@ -158,7 +149,7 @@ def refuse(*, candidacy: Candidacy, reason: str, by: Person, now: datetime) -> C
         raise Refused(
             "reason_needed", _("The applicant must read why."), _("Write the reason in a sentence or two.")
         )
-    move(candidacy, Status.NOT_ELIGIBLE, closed_on=programme_day(now))
+    STATUS.move(candidacy, Status.NOT_ELIGIBLE, closed_on=programme_day(now))
     _decide(application, by=by, now=now, reason=reason)
     note(candidacy, "not_eligible", by=by, now=now, reason=reason)
     hooks.CANDIDACY_CLOSED(candidacy=candidacy, why="not_eligible", by=by, now=now)
@@ -194,7 +185,7 @@ def settle(*, candidacy: Candidacy, by: Person | None, now: datetime) -> None:
     candidacy.save(update_fields=["settled_on"])
     note(candidacy, "fee_settled", by=by, now=now)
     if candidacy.state == Status.ACCEPTED:
-        move(candidacy, Status.ACTIVE, active_since=programme_day(now))
+        STATUS.move(candidacy, Status.ACTIVE, active_since=programme_day(now))
         note(candidacy, "active", by=None, now=now)
         letters.write(kind="now_active", occasion=candidacy.ref, to=candidacy.person, candidacy=candidacy)
 
@@ -302,7 +293,7 @@ def certify(*, candidacy: Candidacy, by: Person, now: datetime) -> None:
         raise Refused(
             "sets_missing", _("Six sets are not done yet."), _("See which are missing on the plan.")
         )
-    move(candidacy, Status.CERTIFIED, closed_on=programme_day(now))
+    STATUS.move(candidacy, Status.CERTIFIED, closed_on=programme_day(now))
     note(candidacy, "certified", by=by, now=now)
 
 

@@ -8,6 +8,7 @@ class PortfoliosConfig(AppConfig):
     verbose_name = _("Portfolios")
 
     def ready(self) -> None:
+        from candidates.appeals.kinds import APPEALABLE
         from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline
         from candidates.portfolios import facts, holding
@@ -35,7 +36,7 @@ class PortfoliosConfig(AppConfig):
         NAVIGATION.add(
             Link(_("Quality of reviews"), "desk_review_quality", area="desk", role=STAFF), order=46
         )
-        appealing.register()
+        APPEALABLE[appealing.KIND] = appealing.APPEALABLE
         DESK_TASKS.add(desk_tasks.decisions_to_release, order=54)
         DESK_TASKS.add(desk_tasks.decisions_held, order=55)
         DESK_TASKS.add(desk_tasks.reports_to_handle, order=53)

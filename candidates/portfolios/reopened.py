@@ -2,13 +2,18 @@
 
 from candidates.portfolios.models import Decision, Portfolio
 
+Status = Portfolio.Status
 
-def reopened(portfolio: Portfolio) -> frozenset[int]:
-    """The numbers in the newest decision the candidate was told; none unless more information is asked for."""
-    if portfolio.state != Portfolio.Status.MORE_INFORMATION:
-        return frozenset()
-    told = portfolio.decisions.filter(cycle=portfolio.cycle, released_at__isnull=False, sent_back_at=None)
-    decision = told.order_by("-decided_at", "-pk").first()
-    if decision is None or decision.kind != Decision.Kind.MORE_INFORMATION:
-        return frozenset()
-    return frozenset(int(number) for number in decision.arithmetic.get("open", ()))
+
+def asked_for(portfolio: Portfolio) -> frozenset[int]:
+    """The numbers more information was asked for, whether it came by now or not; none before the candidate was told."""
+    told = portfolio.decisions.filter(released_at__isnull=False, sent_back_at=None)
+    decision = told.filter(kind=Decision.Kind.MORE_INFORMATION).order_by("-cycle", "-decided_at").first()
+    return frozenset(decision.arithmetic["open"]) if decision else frozenset()
+
+
+def editable(portfolio: Portfolio) -> frozenset[int]:
+    """The numbers of the competencies whose response and evidence can be changed now."""
+    if portfolio.state == Status.DRAFT:
+        return frozenset(portfolio.set_edition.competencies.values_list("number", flat=True))
+    return asked_for(portfolio) if portfolio.state == Status.MORE_INFORMATION else frozenset()

@@ -18,6 +18,7 @@ from lsscert.accounts.viewer import me
 from lsscert.files import services as files
 from lsscert.refused import Refused
 from lsscert.ui.paging import keyset_page
+from lsscert.ui.versions import version_in
 
 
 @who(STAFF)
@@ -65,14 +66,12 @@ def appeal(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _judge(request: HttpRequest, row: Appeal, data: dict[str, Any]) -> None:
-    given = request.POST.get("seen", "")
-    seen = int(given) if given.isascii() and given.isdigit() and len(given) < 9 else -1
     act: dict[str, Any] = {
         "appeal": row,
         "words": data["words"],
         "by": me(request),
         "now": clock.now(),
-        "seen": seen,
+        "seen": version_in(request, "seen"),
     }
     if "stands" in data:
         services.decide(stands=data["stands"] == "yes", **act)

@@ -17,10 +17,10 @@ from candidates.coursework.judging import judge, rules_on
 from candidates.coursework.models import MENDS, STATUS, Completion, RefusalReason
 from candidates.coursework.overview import halves_of, standing_by_set
 from candidates.coursework.showing import shown
+from candidates.journey.finding import newest_candidacy
 from candidates.journey.models import Candidacy
 from lsscert import clock
 from lsscert.access import SIGNED_IN, who
-from lsscert.accounts.models import Person
 from lsscert.accounts.viewer import me
 from lsscert.clock import programme_day
 from lsscert.files import services as files
@@ -28,10 +28,6 @@ from lsscert.policy import services as policy
 from lsscert.refused import Refused
 
 ACTIVE = Candidacy.Status.ACTIVE
-
-
-def newest_candidacy(person: Person) -> Candidacy | None:
-    return person.candidacies.order_by("-applied_at", "-pk").first()
 
 
 def _own(request: HttpRequest, ref: str) -> Completion:

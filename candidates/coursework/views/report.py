@@ -11,7 +11,8 @@ from candidates.coursework.before_sending import answer_of_the_rule, may_be_sent
 from candidates.coursework.choosing import courses_to_report
 from candidates.coursework.forms import ReportForm
 from candidates.coursework.models import Completion
-from candidates.coursework.views.candidate import ACTIVE, figures, form_page, newest_candidacy
+from candidates.coursework.views.candidate import ACTIVE, figures, form_page
+from candidates.journey.finding import newest_candidacy
 from candidates.journey.models import Candidacy
 from lsscert import clock
 from lsscert.access import SIGNED_IN, who

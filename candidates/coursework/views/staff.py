@@ -25,6 +25,7 @@ from lsscert.files import services as files
 from lsscert.refused import Refused
 from lsscert.text import tidy_line
 from lsscert.ui.paging import keyset_page
+from lsscert.ui.versions import version_in
 
 Status = Completion.Status
 TO_CHECK, WAITING = "to_check", "waiting"
@@ -89,7 +90,12 @@ def _decide(request: HttpRequest, row: Completion, forms: dict[str, Any]) -> str
     form = forms.get(decision)
     if form is not None and not form.is_valid():
         return ""
-    act: dict[str, Any] = {"completion": row, "by": me(request), "now": clock.now(), "seen": _seen(request)}
+    act: dict[str, Any] = {
+        "completion": row,
+        "by": me(request),
+        "now": clock.now(),
+        "seen": version_in(request, "seen"),
+    }
     if decision == COUNTS:
         return _said(services.verify(**act))
     if decision == WAIT:
@@ -114,12 +120,6 @@ def _said(row: Completion) -> str:
     }
     words = {"course": row.course.title, "name": row.candidacy.person.name}
     return sentences[Status(row.state)] % words
-
-
-def _seen(request: HttpRequest) -> int:
-    """The version of the page the button was on; a forged one is no version at all."""
-    given = request.POST.get("seen", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
 
 
 def _say_no(request: HttpRequest, forms: dict[str, Any], no: Refused) -> None:

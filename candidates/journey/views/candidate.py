@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from candidates.journey import applying as steps
 from candidates.journey import hooks, services, timeline
 from candidates.journey.assessing import assess_application
+from candidates.journey.finding import newest_candidacy
 from candidates.journey.forms import ElectivesForm
 from candidates.journey.leaving import last_day_to_leave, may_leave
 from candidates.journey.models import STATUS, Candidacy
@@ -23,11 +24,7 @@ from lsscert.accounts.models import Person
 from lsscert.accounts.viewer import me
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
-
-
-def newest_candidacy(person: Person) -> Candidacy | None:
-    """The open one, or the last one there was."""
-    return person.candidacies.select_related("application").order_by("-applied_at", "-pk").first()
+from lsscert.ui.versions import version_in
 
 
 @who(SIGNED_IN)
@@ -154,12 +151,6 @@ def _keep(request: HttpRequest, person: Person) -> Any:
     return drafts.save(person=person, form=steps.DRAFT, data=data, version=_version(request))
 
 
-def _version(request: HttpRequest) -> int:
-    # "Keep what I typed here" names the newer version, which it knowingly replaces.
-    text = request.POST.get("overwrite") or request.POST.get("version", "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-
-
 @who(SIGNED_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest) -> HttpResponse:
@@ -221,3 +212,8 @@ def story(request: HttpRequest) -> HttpResponse:
         for candidacy in person.candidacies.order_by("-applied_at", "-pk")
     ]
     return render(request, "candidates/journey/timeline.html", {"chapters": chapters})
+
+
+def _version(request: HttpRequest) -> int:
+    # "Keep what I typed here" names the newer version, which it knowingly replaces.
+    return version_in(request, "overwrite", "version", unreadable=0)

@@ -10,7 +10,7 @@ from candidates.portfolios.assigning.ranking import Bar, Standing, bars
 from candidates.portfolios.models import Reviewer
 from lsscert.reasons import Reason
 from lsscert.refused import Refused
-from lsscert.text import without_unstorable
+from lsscert.text import require_short, without_unstorable
 
 LONGEST_REASON = 1000
 
@@ -79,10 +79,4 @@ def require_why(why: Any) -> str:
     why = without_unstorable(str(why or "")).strip()
     if not why:
         raise Refused("reason_missing", _("Say why, in a sentence."))
-    if len(why) > LONGEST_REASON:
-        raise Refused(
-            "reason_too_long",
-            _("This is too long."),
-            _("Keep it under %(most)s characters.") % {"most": LONGEST_REASON},
-        )
-    return why
+    return require_short(why, LONGEST_REASON)

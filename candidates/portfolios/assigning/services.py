@@ -181,7 +181,4 @@ def _locked(review: Review) -> Review:
 
 
 def _end(review: Review, to: Review.Status, *, why: str, now: datetime) -> None:
-    REVIEW_STATUS.require(review.state, to)
-    review.state, review.ended_why, review.ended_at = to, why, now
-    review.version += 1
-    review.save(update_fields=["state", "ended_why", "ended_at", "version"])
+    REVIEW_STATUS.move(review, to, ended_why=why, ended_at=now)

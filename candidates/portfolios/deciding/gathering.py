@@ -5,17 +5,11 @@ from typing import Any
 
 from candidates.portfolios import outcome
 from candidates.portfolios.deciding.arithmetic import pairs_kept, rules_of
-from candidates.portfolios.models import Decision, Portfolio, Rating, Review, Submission
+from candidates.portfolios.models import Decision, Portfolio, Rating, Review
 from candidates.portfolios.outcome import Outcome, Pair
 
 Seats = Mapping[str, Review]
 FIRST, SECOND, THIRD = Review.Seat.FIRST, Review.Seat.SECOND, Review.Seat.THIRD
-
-
-def newest(portfolio: Portfolio) -> Submission:
-    """What reviewers read now."""
-    # There is one: only what was handed in comes to a reviewer.
-    return portfolio.submissions.order_by("number").last()  # type: ignore[return-value]
 
 
 def seats(portfolio: Portfolio, round: int) -> Seats:
@@ -79,7 +73,7 @@ def outcome_of(portfolio: Portfolio, round: int) -> Outcome | None:
         each.state != Review.Status.HANDED_IN for each in held.values()
     ):
         return None
-    rules = rules_of(newest(portfolio).content)
+    rules = rules_of(portfolio.newest_submission.content)
     if round == 1:
         return outcome.round_one(pairs(held), rules)
     before = reopened_by(portfolio)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.portfolios.models import Decision, Portfolio
 from lsscert.refused import Refused
+from lsscert.text import require_short
 
 LONGEST = 2000
 
@@ -12,18 +13,7 @@ def require_words(words: str, sentence: object, mend: object) -> str:
     words = words.strip()
     if not words:
         raise Refused("reason_needed", sentence, mend)
-    return require_short(words)
-
-
-def require_short(words: str) -> str:
-    words = words.strip()
-    if len(words) > LONGEST:
-        raise Refused(
-            "reason_too_long",
-            _("This is longer than %(most)s characters.") % {"most": LONGEST},
-            _("Say it in fewer words."),
-        )
-    return words
+    return require_short(words, LONGEST)
 
 
 def require_seen(row: Decision, seen: int | None) -> None:

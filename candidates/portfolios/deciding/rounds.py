@@ -10,7 +10,7 @@ from candidates.portfolios import steps
 from candidates.portfolios.assigning import services as assigning
 from candidates.portfolios.deciding import gathering
 from candidates.portfolios.deciding.services import conclude_locked, release_locked
-from candidates.portfolios.models import Decision, Portfolio, Rating, Review
+from candidates.portfolios.models import STATUS, Decision, Portfolio, Rating, Review
 from lsscert.accounts.models import Membership, Person
 from lsscert.clock import programme_day
 from lsscert.letters import services as letters
@@ -28,7 +28,7 @@ def begin_round_two(portfolio: Portfolio, now: datetime) -> list[Review]:
     """
     portfolio = steps.locked(portfolio)
     before = _asked(portfolio)
-    steps.change(portfolio, Status.SECOND_ROUND)
+    STATUS.move(portfolio, Status.SECOND_ROUND)
     due = programme_day(now) + timedelta(days=policy.at("review.days", programme_day(now)))
     reviews = [
         Review.objects.create(
@@ -115,7 +115,7 @@ def send_back(*, portfolio: Portfolio, decision: Decision, by: Person, now: date
     # Whoever still reads for the old cycle reads for nobody: the ratings would never be looked at.
     assigning.call_off(portfolio=portfolio, now=now, for_others=True)
     again = Status.SUBMITTED if decision.round == 1 else Status.SECOND_ROUND
-    steps.change(portfolio, again, cycle=portfolio.cycle + 1, more_due_on=None, closed_on=None)
+    STATUS.move(portfolio, again, cycle=portfolio.cycle + 1, more_due_on=None, closed_on=None)
     journey.note(portfolio.candidacy, "portfolio_sent_back", by=by, now=now, set=steps.set_of(portfolio).name)
     return portfolio
 
@@ -160,7 +160,7 @@ def _still_reviews(person: Person) -> bool:
 
 def _as_it_stands(portfolio: Portfolio, before: Decision, now: datetime) -> Decision | None:
     """The ratings of round one are taken for those of round two."""
-    steps.change(portfolio, Status.SECOND_ROUND)
+    STATUS.move(portfolio, Status.SECOND_ROUND)
     for earlier in _who_judged(before):
         review = Review.objects.create(
             portfolio=portfolio,

@@ -1,29 +1,31 @@
 """From reviews that are in to a decision that is told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from candidates.appeals.figures import days_on
 from candidates.journey import services as journey
 from candidates.journey.models import SetAchievement
 from candidates.portfolios import steps
 from candidates.portfolios.deciding import gathering, receipt, telling
 from candidates.portfolios.deciding.arithmetic import as_kept, rules_of
 from candidates.portfolios.deciding.guards import (
+    LONGEST,
     require_free,
     require_seen,
-    require_short,
     require_untold,
     require_words,
 )
 from candidates.portfolios.deciding.release_day import release_day
-from candidates.portfolios.models import Decision, Portfolio
+from candidates.portfolios.models import STATUS, Decision, Portfolio
 from candidates.portfolios.outcome import Kind, Outcome
 from lsscert.accounts.models import Person
 from lsscert.clock import programme_day
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
+from lsscert.text import require_short
 
 Status = Portfolio.Status
 AFTER = {
@@ -64,7 +66,7 @@ def _decide(portfolio: Portfolio, round: int, outcome: Outcome, now: datetime) -
     """The figures of the day it is decided are kept with it."""
     today = programme_day(now)
     days = policy.at("portfolio.release_working_days", today)
-    rules = rules_of(gathering.newest(portfolio).content)
+    rules = rules_of(portfolio.newest_submission.content)
     return Decision.objects.create(
         portfolio=portfolio,
         cycle=portfolio.cycle,
@@ -119,10 +121,10 @@ def release_locked(decision: Decision, *, by: Person | None, now: datetime, note
     """The same, for a decision that the caller has locked after its portfolio."""
     portfolio = decision.portfolio
     require_free(decision, portfolio)
-    _keep(decision, released_at=now, released_by=by, note=require_short(note))
+    _keep(decision, released_at=now, released_by=by, note=require_short(note.strip(), LONGEST))
     over = decision.kind != Decision.Kind.MORE_INFORMATION
     closing = {"closed_on": programme_day(now)} if over else {"more_due_on": None}
-    steps.change(portfolio, AFTER[Decision.Kind(decision.kind)], **closing)
+    STATUS.move(portfolio, AFTER[Decision.Kind(decision.kind)], **closing)
     if decision.kind == Decision.Kind.ACHIEVED:
         _achieve(portfolio, by, now)
     telling.note(decision, now)
@@ -147,13 +149,11 @@ def settle_due(decision: Decision, now: datetime) -> None:
     if portfolio.state != Status.MORE_INFORMATION or portfolio.more_due_on:
         return
     today = programme_day(now)
-    received = receipt.received_on(
-        decision.opened_at, receipt.delivered_at(decision), receipt.days_after_delivery(today)
-    )
+    received = receipt.received_on(decision, days_on(today))
     if received is None or received > today:
         return
     days = policy.at("portfolio.more_days", programme_day(decision.released_at or now))
-    portfolio.more_due_on = receipt.due_on(received, days)
+    portfolio.more_due_on = received + timedelta(days=days)
     portfolio.save(update_fields=["more_due_on"])
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.portfolios import steps
 from candidates.portfolios.models import Evidence, EvidenceUse, Portfolio, Response
-from candidates.portfolios.submitting.standing import editable_numbers
+from candidates.portfolios.reopened import editable
 from lsscert.accounts.models import Person
 from lsscert.clock import programme_day
 from lsscert.files import services as files
@@ -119,7 +119,7 @@ def _locked(response: Response) -> Portfolio:
 
 
 def _require_editable(response: Response) -> None:
-    if response.competency.number not in editable_numbers(response.portfolio):
+    if response.competency.number not in editable(response.portfolio):
         raise Refused(
             "locked",
             _("This part is handed in and cannot change now."),

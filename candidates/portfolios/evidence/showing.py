@@ -7,7 +7,7 @@ from typing import Any
 
 from candidates.portfolios.evidence.services import MEGABYTE, limits_on, used_by
 from candidates.portfolios.models import Evidence, EvidenceUse, Portfolio, Response
-from candidates.portfolios.submitting.standing import editable_numbers
+from candidates.portfolios.reopened import editable
 from lsscert import clock
 
 
@@ -35,7 +35,7 @@ def panel_of(portfolio: Portfolio, response: Response, now: datetime | None = No
     return Panel(
         uses=uses,
         others=[each for each in portfolio.evidence.select_related("file") if each.pk not in here],
-        editable=response.competency.number in editable_numbers(portfolio),
+        editable=response.competency.number in editable(portfolio),
         asked=quarantined(portfolio),
         largest=largest,
         used=used_by(portfolio.candidacy.person),

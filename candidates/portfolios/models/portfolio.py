@@ -1,6 +1,6 @@
 """The case itself, as its candidate writes it."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +12,9 @@ from lsscert.money.models import Invoice
 from lsscert.personal import classed
 from lsscert.records import Record, RecordManager, tracked
 from lsscert.states import State, StateTable, moves
+
+if TYPE_CHECKING:
+    from candidates.portfolios.models.submission import Submission
 
 
 class PortfolioQuerySet(models.QuerySet["Portfolio"]):
@@ -88,6 +91,11 @@ class Portfolio(Record):
     def round_now(self) -> int:
         """The round that is judged now. More may have come in before an appeal sent the first round back."""
         return 2 if self.state == self.Status.SECOND_ROUND else 1
+
+    @property
+    def newest_submission(self) -> "Submission":
+        """What reviewers read now. Submission.DoesNotExist before it was handed in."""
+        return self.submissions.latest("number")
 
 
 OPEN = (

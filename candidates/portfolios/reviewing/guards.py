@@ -36,16 +36,6 @@ def require_going_on(portfolio: Portfolio) -> None:
         )
 
 
-def require_short(text: str) -> str:
-    if len(text) > LONGEST_COMMENT:
-        raise Refused(
-            "too_long",
-            _("This is longer than %(most)s characters.") % {"most": f"{LONGEST_COMMENT:,}"},
-            _("Say it in fewer words."),
-        )
-    return text
-
-
 def taken_back() -> Refused:
     return Refused(
         "taken_back",

@@ -41,7 +41,7 @@ class Item:
 
 def content_for(review: Review) -> dict[str, Any]:
     """The newest version: a file that was replaced is read as it is now."""
-    return gathering.newest(review.portfolio).content
+    return review.portfolio.newest_submission.content
 
 
 def item(review: Review, number: int, content: Mapping[str, Any]) -> Item | None:
@@ -88,7 +88,7 @@ def _asked(review: Review, number: int) -> list[str]:
 
 def _round_one(review: Review) -> dict[str, Any] | None:
     last = review.portfolio.submissions.filter(round=1).order_by("number").last()
-    newest = gathering.newest(review.portfolio)
+    newest = review.portfolio.newest_submission
     # Without a second version nothing can have changed.
     return last.content if last and newest.round == 2 else None
 

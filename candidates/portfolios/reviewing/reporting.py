@@ -14,7 +14,7 @@ from candidates.portfolios.reviewing.guards import LONGEST_COMMENT, require_open
 from lsscert.accounts.models import Person
 from lsscert.letters import services as letters
 from lsscert.refused import Refused
-from lsscert.text import without_unstorable
+from lsscert.text import require_short, without_unstorable
 
 Status = Report.Status
 
@@ -54,7 +54,7 @@ def ask_for_another(*, report: Report, words: str, by: Person, now: datetime) ->
     """The office agrees: the candidate replaces this file and nothing else."""
     words = _words(words, _("Say in a sentence what must go; the candidate reads it."))
     report, portfolio = _locked(report)
-    _move(report, Status.ASKED, handled_by=by, asked_at=now, office_words=words)
+    REPORT_STATUS.move(report, Status.ASKED, handled_by=by, asked_at=now, office_words=words)
     set = steps.set_of(portfolio)
     journey.note(portfolio.candidacy, "portfolio_file_asked", by=by, now=now, set=set.name)
     letters.write(
@@ -75,7 +75,7 @@ def dismiss(*, report: Report, by: Person, now: datetime) -> Report:
     """Nothing is wrong with it: it is seen again, and the clocks go on."""
     report, portfolio = _locked(report)
     asked = report.state == Status.ASKED
-    _move(report, Status.DISMISSED, handled_by=by, closed_at=now)
+    REPORT_STATUS.move(report, Status.DISMISSED, handled_by=by, closed_at=now)
     if asked:
         letters.withdraw(kind="portfolio_file_asked", occasion=report.ref)
         journey.note(
@@ -96,22 +96,8 @@ def _locked(report: Report) -> tuple[Report, Portfolio]:
     return report, portfolio
 
 
-def _move(report: Report, to: Report.Status, **changes: object) -> None:
-    REPORT_STATUS.require(report.state, to)
-    report.state = to
-    for name, value in changes.items():
-        setattr(report, name, value)
-    report.save(update_fields=["state", *changes])
-
-
 def _words(words: str, mend: object) -> str:
     words = without_unstorable(words).strip()
     if not words:
         raise Refused("words_needed", _("A few words are needed."), mend)
-    if len(words) > LONGEST_COMMENT:
-        raise Refused(
-            "too_long",
-            _("This is longer than %(most)s characters.") % {"most": f"{LONGEST_COMMENT:,}"},
-            _("Say it in fewer words."),
-        )
-    return words
+    return require_short(words, LONGEST_COMMENT)

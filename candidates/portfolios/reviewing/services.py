@@ -9,20 +9,20 @@ from candidates.journey import services as journey
 from candidates.portfolios import steps
 from candidates.portfolios.deciding import gathering
 from candidates.portfolios.deciding.services import conclude
-from candidates.portfolios.models import REVIEW_STATUS, Portfolio, Rating, Review
+from candidates.portfolios.models import REVIEW_STATUS, STATUS, Portfolio, Rating, Review
 from candidates.portfolios.reviewing import standing
 from candidates.portfolios.reviewing.guards import (
+    LONGEST_COMMENT,
     OPENABLE,
     require_going_on,
     require_in_hand,
     require_opened,
-    require_short,
     taken_back,
 )
 from competencies.standard.models import Competency
 from lsscert.accounts.models import Person
 from lsscert.refused import Refused
-from lsscert.text import without_unstorable
+from lsscert.text import require_short, without_unstorable
 
 Status = Review.Status
 
@@ -40,7 +40,7 @@ def open_review(review: Review, now: datetime) -> Review:
     review.opened_at = now
     review.save(update_fields=["opened_at"])
     if portfolio.state == Portfolio.Status.SUBMITTED:
-        steps.change(portfolio, Portfolio.Status.IN_REVIEW)
+        STATUS.move(portfolio, Portfolio.Status.IN_REVIEW)
         journey.note(
             portfolio.candidacy, "portfolio_review_began", by=None, now=now, set=steps.set_of(portfolio).name
         )
@@ -73,8 +73,8 @@ def save_rating(
             _("Copy what you typed here, then reload to see the newer version."),
         )
     rating.value = value if value in Rating.Value.values else ""
-    rating.comment = require_short(_tidy(comment))
-    rating.private_note = require_short(_tidy(private_note))
+    rating.comment = require_short(_tidy(comment), LONGEST_COMMENT)
+    rating.private_note = require_short(_tidy(private_note), LONGEST_COMMENT)
     rating.version += 1
     rating.saved_at = now
     rating.save(update_fields=["value", "comment", "private_note", "version", "saved_at"])
@@ -105,7 +105,7 @@ def hand_in(*, review: Review, seen: int, by: Person, now: datetime) -> Review:
             % {"numbers": ", ".join(str(row.number) for row in found.missing)},
             _("Rate it, and say why wherever it is less than Met."),
         )
-    _move(review, Status.HANDED_IN, handed_in_at=now)
+    REVIEW_STATUS.move(review, Status.HANDED_IN, handed_in_at=now)
     conclude(portfolio, now)
     return review
 
@@ -116,7 +116,9 @@ def step_aside(*, review: Review, words: str, by: Person, now: datetime) -> Revi
     portfolio = steps.locked(review.portfolio)
     review = _locked(review, portfolio)
     require_opened(review)
-    _move(review, Status.STEPPED_ASIDE, ended_at=now, ended_why=require_short(_tidy(words)))
+    REVIEW_STATUS.move(
+        review, Status.STEPPED_ASIDE, ended_at=now, ended_why=require_short(_tidy(words), LONGEST_COMMENT)
+    )
     standing.seat_is_free(review, now)
     return review
 
@@ -125,14 +127,6 @@ def _locked(review: Review, portfolio: Portfolio) -> Review:
     review = review.lock()
     review.portfolio = portfolio
     return review
-
-
-def _move(review: Review, to: Review.Status, **changes: object) -> None:
-    REVIEW_STATUS.require(review.state, to)
-    review.state, review.version = to, review.version + 1
-    for name, value in changes.items():
-        setattr(review, name, value)
-    review.save(update_fields=["state", "version", *changes])
 
 
 def _tidy(text: str) -> str:

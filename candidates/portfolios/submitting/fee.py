@@ -1,7 +1,6 @@
 """The fee of a review: an invoice when a portfolio is handed in, unless the policy of that day says it is free."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -10,26 +9,20 @@ from candidates.fees.pricing import PriceLine
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
 from candidates.portfolios.models import Portfolio, PortfolioFee
+from candidates.portfolios.price import review_price
 from lsscert.accounts.models import Person
 from lsscert.clock import programme_day
 from lsscert.money import refunding, using
 from lsscert.money import services as money
 from lsscert.money.models import Invoice
-from lsscert.policy import services as policy
 from lsscert.ui.wording import money as dollars
 
 PURPOSE = "portfolio"
 
 
-def price_for(candidacy: Candidacy, day: date) -> Decimal:
-    key = "price.portfolio_ala_member" if candidacy.application.ala_member else "price.portfolio"
-    price: Decimal = policy.at(key, day)
-    return price
-
-
 def issue(*, portfolio: Portfolio, by: Person, now: datetime) -> Invoice | None:
     """The invoice of a locked portfolio, at the price of the day; None where it is free or has one already."""
-    amount = price_for(portfolio.candidacy, programme_day(now))
+    amount = review_price(portfolio.candidacy, programme_day(now))
     standing = PortfolioFee.objects.filter(portfolio=portfolio).select_related("invoice").first()
     if standing or not amount:
         return standing.invoice if standing else None

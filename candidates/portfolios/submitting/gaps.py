@@ -1,6 +1,6 @@
 """What is missing before a portfolio can be handed in. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ class Gap:
     sentence: Any
 
 
-def gaps(answers: Sequence[Answer], *, statement: str, only: Sequence[int] | None = None) -> list[Gap]:
+def gaps(answers: Sequence[Answer], *, statement: str, only: Collection[int] | None = None) -> list[Gap]:
     """Every gap, in the order of the competencies, the statement last.
 
     `only` narrows it to the competencies that are open for more information; the statement is not asked for again.

@@ -10,7 +10,7 @@ from candidates.portfolios import clocks, steps
 from candidates.portfolios.evidence.services import limits_on
 from candidates.portfolios.models import Report, Review, Submission
 from candidates.portfolios.models.reports import REPORT_STATUS
-from candidates.portfolios.submitting.services import freeze, newest
+from candidates.portfolios.submitting.services import freeze
 from lsscert.accounts.models import Person
 from lsscert.files import services as files
 from lsscert.letters import services as letters
@@ -34,15 +34,13 @@ def replace_file(
     with files.together():
         portfolio = steps.locked(report.portfolio)
         report = report.lock()
-        REPORT_STATUS.require(report.state, Report.Status.REPLACED)
+        REPORT_STATUS.move(report, Report.Status.REPLACED, closed_at=now)
         evidence = report.evidence
         evidence.file = files.store(received=received, by=by, now=now, preview=True)
         evidence.url = ""
         evidence.save(update_fields=["file", "url"])
-        report.state, report.closed_at = Report.Status.REPLACED, now
-        report.save(update_fields=["state", "closed_at"])
         submission = freeze(
-            portfolio, round=newest(portfolio).round, why=Submission.Why.REPLACED, by=by, now=now
+            portfolio, round=portfolio.newest_submission.round, why=Submission.Why.REPLACED, by=by, now=now
         )
         journey.note(
             portfolio.candidacy, "portfolio_file_replaced", by=by, now=now, set=portfolio.set_edition.set.name

@@ -9,20 +9,16 @@ from candidates.journey.models import Candidacy
 from candidates.portfolios import steps
 from candidates.portfolios.assigning import services as assigning
 from candidates.portfolios.deciding import rounds
-from candidates.portfolios.models import Portfolio, Submission
+from candidates.portfolios.models import STATUS, Portfolio, Submission
+from candidates.portfolios.reopened import asked_for
 from candidates.portfolios.submitting import fee, guards
 from candidates.portfolios.submitting.freezing import content_of, digest, rules_on
-from candidates.portfolios.submitting.standing import gaps_of, reopened_numbers
+from candidates.portfolios.submitting.standing import gaps_of
 from lsscert.accounts.models import Person
 from lsscert.clock import programme_day
 from lsscert.letters import services as letters
 
 Status = Portfolio.Status
-
-
-def newest(portfolio: Portfolio) -> Submission:
-    """What reviewers read now. Submission.DoesNotExist before it was handed in."""
-    return portfolio.submissions.order_by("-number")[:1].get()
 
 
 @transaction.atomic
@@ -47,7 +43,7 @@ def submit(
     if portfolio.state == Status.MORE_INFORMATION:
         return _send_more(portfolio, by=by, now=now)
     submission = freeze(portfolio, round=1, why=Submission.Why.FIRST, by=by, now=now)
-    steps.change(portfolio, Status.SUBMITTED, submitted_at=now)
+    STATUS.move(portfolio, Status.SUBMITTED, submitted_at=now)
     journey.note(
         portfolio.candidacy,
         "portfolio_submitted",
@@ -89,7 +85,7 @@ def freeze(portfolio: Portfolio, *, round: int, why: Submission.Why, by: Person,
     """The next version of a locked portfolio, declared by its candidate."""
     last = portfolio.submissions.order_by("-number").first()
     rules = last.content["rules"] if last and last.content else rules_on(programme_day(now))
-    content = content_of(portfolio, rules=rules, reopened=reopened_numbers(portfolio) if round == 2 else ())
+    content = content_of(portfolio, rules=rules, reopened=asked_for(portfolio) if round == 2 else ())
     return Submission.objects.create(
         portfolio=portfolio,
         number=last.number + 1 if last else 1,
@@ -110,12 +106,12 @@ def take_back(*, portfolio: Portfolio, by: Person, now: datetime) -> Portfolio:
     portfolio = steps.locked(portfolio)
     guards.require_unopened(portfolio)
     assigning.call_off(portfolio=portfolio, now=now)
-    steps.change(portfolio, Status.DRAFT)
+    STATUS.move(portfolio, Status.DRAFT)
     journey.note(
         portfolio.candidacy, "portfolio_taken_back", by=by, now=now, set=portfolio.set_edition.set.name
     )
     fee.call_off(portfolio=portfolio, why="withdrawn", by=by, now=now)
-    letters.withdraw(kind="portfolio_submitted", occasion=newest(portfolio).ref)
+    letters.withdraw(kind="portfolio_submitted", occasion=portfolio.newest_submission.ref)
     return portfolio
 
 

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from candidates.portfolios.models import Decision, EvidenceUse, Portfolio, Sheet
+from candidates.portfolios.models import EvidenceUse, Portfolio, Sheet
+from candidates.portfolios.reopened import asked_for
 from candidates.portfolios.submitting.gaps import Answer, Gap, Piece, gaps
 
 Status = Portfolio.Status
@@ -35,22 +36,5 @@ def statement_of(portfolio: Portfolio) -> str:
 
 
 def gaps_of(portfolio: Portfolio) -> list[Gap]:
-    only = reopened_numbers(portfolio) if portfolio.state == Status.MORE_INFORMATION else None
+    only = asked_for(portfolio) if portfolio.state == Status.MORE_INFORMATION else None
     return gaps(answers_of(portfolio), statement=statement_of(portfolio), only=only)
-
-
-def reopened_numbers(portfolio: Portfolio) -> list[int]:
-    """The competencies more information was asked for; none while the first round is not decided."""
-    asked = (
-        portfolio.decisions.filter(kind=Decision.Kind.MORE_INFORMATION, sent_back_at=None)
-        .order_by("-cycle", "-decided_at")
-        .first()
-    )
-    return list(asked.arithmetic["open"]) if asked else []
-
-
-def editable_numbers(portfolio: Portfolio) -> list[int]:
-    """The competencies whose response and evidence can be changed now."""
-    if portfolio.state == Status.DRAFT:
-        return [each.number for each in portfolio.set_edition.competencies.all()]
-    return reopened_numbers(portfolio) if portfolio.state == Status.MORE_INFORMATION else []

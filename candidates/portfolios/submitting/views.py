@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from candidates.portfolios.models import STATUS, Portfolio, Report
+from candidates.portfolios.price import review_price
 from candidates.portfolios.submitting import fee, guards, replacing, services
 from candidates.portfolios.submitting.freezing import canonical
 from candidates.portfolios.submitting.own_places import own_places
@@ -18,6 +19,7 @@ from lsscert import clock
 from lsscert.access import SIGNED_IN, takes_large_files, who
 from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
+from lsscert.ui.versions import version_in
 
 Status = Portfolio.Status
 
@@ -57,7 +59,7 @@ def _about(portfolio: Portfolio, request: HttpRequest) -> dict[str, Any]:
         "gaps": gaps_of(portfolio),
         "places": own_places(portfolio),
         "first": first,
-        "price": fee.price_for(portfolio.candidacy, clock.today()) if first else None,
+        "price": review_price(portfolio.candidacy, clock.today()) if first else None,
         "hindrance": hindrance,
         "own": "own" in request.POST,
         "private": "private" in request.POST,
@@ -65,12 +67,11 @@ def _about(portfolio: Portfolio, request: HttpRequest) -> dict[str, Any]:
 
 
 def _submit(request: HttpRequest, portfolio: Portfolio) -> None:
-    given = request.POST.get("seen", "")
     services.submit(
         portfolio=portfolio,
         declared_own="own" in request.POST,
         declared_private="private" in request.POST,
-        seen=int(given) if given.isascii() and given.isdigit() and len(given) < 9 else -1,
+        seen=version_in(request, "seen"),
         by=me(request),
         now=clock.now(),
     )

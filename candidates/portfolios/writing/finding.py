@@ -16,10 +16,6 @@ from lsscert.accounts.viewer import me
 from lsscert.states import State
 
 
-def newest_candidacy(person: Person) -> Candidacy | None:
-    return person.candidacies.select_related("application").order_by("-applied_at", "-pk").first()
-
-
 def own_portfolio(person: Person, slug: str, ref: str = "") -> Portfolio:
     """The newest of that set, or an earlier one by its ref; 404 for anybody else's."""
     rows = Portfolio.objects.filter(candidacy__person=person, set_edition__set__slug=slug)

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from candidates.portfolios.markdown import words
 from candidates.portfolios.models import Portfolio, Response, Sheet
-from candidates.portfolios.reopened import reopened
+from candidates.portfolios.reopened import editable
 from candidates.portfolios.writing.length import Length
 from candidates.portfolios.writing.standing import Stand, Standing, Written, standing
 from competencies.standard.models import Competency
@@ -65,11 +65,10 @@ def matrix_of(portfolio: Portfolio, *, guide: int) -> Matrix:
     sheets = {each.kind: each for each in portfolio.sheets.all()}
     statement = sheets.get(Sheet.Kind.STATEMENT)
     planning = sheets.get(Sheet.Kind.PLANNING)
-    again = reopened(portfolio)
-    draft = portfolio.state == Portfolio.Status.DRAFT
+    open_now = editable(portfolio)
     return Matrix(
         rows=[
-            _row(each, responses.get(each.pk), guide, draft or each.number in again)
+            _row(each, responses.get(each.pk), guide, each.number in open_now)
             for each in portfolio.set_edition.competencies.all()
         ],
         statement=Length(words(statement.text) if statement else 0, guide),

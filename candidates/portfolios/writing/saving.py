@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.portfolios import steps
 from candidates.portfolios.models import Portfolio, Response, Sheet
-from candidates.portfolios.reopened import reopened
+from candidates.portfolios.reopened import editable
 from competencies.standard.models import Competency, SuggestedAssignment
 from lsscert.accounts.models import Person
 from lsscert.refused import Refused
@@ -61,13 +61,6 @@ def save_sheet(
         raise frozen()
     row = portfolio.sheets.filter(kind=kind).first() or Sheet(portfolio=portfolio, kind=kind)
     return _kept(row, {"text": text}, version, now)
-
-
-def editable(portfolio: Portfolio) -> frozenset[int]:
-    """The numbers of the competencies that can be written on now."""
-    if portfolio.state == Portfolio.Status.DRAFT:
-        return frozenset(portfolio.set_edition.competencies.values_list("number", flat=True))
-    return reopened(portfolio)
 
 
 def sheet_editable(portfolio: Portfolio, kind: str) -> bool:

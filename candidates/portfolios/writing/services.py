@@ -10,7 +10,7 @@ from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
 from candidates.portfolios import steps
 from candidates.portfolios.aliases import new_alias
-from candidates.portfolios.models import Consent, Portfolio
+from candidates.portfolios.models import STATUS, Consent, Portfolio
 from candidates.portfolios.writing.guards import begun_already, require_may_begin
 from candidates.portfolios.writing.saving import require_own
 from competencies.standard.models import SetEdition
@@ -54,7 +54,7 @@ def give_up(*, portfolio: Portfolio, by: Person, now: datetime) -> Portfolio:
             _("Only a portfolio that is still in your hands can be given up."),
             _("Reload the page to see how it stands."),
         )
-    steps.change(portfolio, Status.WITHDRAWN, closed_on=programme_day(now))
+    STATUS.move(portfolio, Status.WITHDRAWN, closed_on=programme_day(now))
     journey.note(portfolio.candidacy, "portfolio_dropped", by=by, now=now, set=steps.set_of(portfolio).name)
     return portfolio
 

@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from candidates.coursework import services
 from candidates.coursework.models import Completion
 from candidates.journey import services as journey
-from candidates.journey.models import Candidacy
+from candidates.journey.models import STATUS, Candidacy
 from lsscert.files.models import StoredFile
 from tests import people
 from tests.candidates.coursework import made
@@ -349,7 +349,7 @@ def test_what_counts_offers_no_taking_back(client, candidacy):
 
 def test_when_the_candidacy_has_ended_the_page_says_that_nobody_checks(client, candidacy):
     completion = reported(candidacy, made.course("TEC"))
-    journey.move(candidacy, Candidacy.Status.LAPSED)
+    STATUS.move(candidacy, Candidacy.Status.LAPSED)
     assert "the office does not check this at present" in text_of(
         client.get(f"/my/courses/{completion.ref}/")
     )

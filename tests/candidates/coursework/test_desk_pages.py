@@ -12,8 +12,7 @@ from django.utils.html import strip_tags
 from candidates.coursework import services
 from candidates.coursework.desk_tasks import proofs_to_check, waiting_for_dates
 from candidates.coursework.models import Completion
-from candidates.journey import services as journey
-from candidates.journey.models import Candidacy
+from candidates.journey.models import STATUS, Candidacy
 from lsscert.navigation import NAVIGATION
 from lsscert.ui.paging import keyset_page
 from tests import people
@@ -93,7 +92,7 @@ def test_what_waits_for_a_date_has_a_list_of_its_own(client, office):
 
 def test_what_nobody_can_decide_is_not_in_the_queue(client):
     completion = sent()
-    journey.move(completion.candidacy, Candidacy.Status.LAPSED)
+    STATUS.move(completion.candidacy, Candidacy.Status.LAPSED)
     assert "Nothing waits here" in text_of(client.get(QUEUE))
     assert "nothing can be decided here" in text_of(client.get(page(completion)))
     assert proofs_to_check.look().count == 0

@@ -16,6 +16,7 @@ from lsscert import clock
 from lsscert.access import SIGNED_IN, who
 from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
+from lsscert.text import whole_number
 
 
 @who(SIGNED_IN)
@@ -73,9 +74,9 @@ def decline(request: HttpRequest, slug: str) -> HttpResponse:
 def _portfolio(request: HttpRequest, slug: str) -> Portfolio:
     rows = Portfolio.objects.filter(candidacy__person=me(request), set_edition__set__slug=slug)
     rows = rows.select_related("set_edition__set", "candidacy").order_by("-pk")
-    attempt = request.GET.get("attempt", "")
-    if attempt.isascii() and attempt.isdigit() and len(attempt) < 5:
-        rows = rows.filter(attempt=int(attempt))
+    attempt = whole_number(request.GET.get("attempt", ""), 4)
+    if attempt is not None:
+        rows = rows.filter(attempt=attempt)
     else:
         rows = rows.filter(decisions__released_at__isnull=False).distinct()
     if (found := rows.first()) is None:

@@ -17,6 +17,7 @@ from lsscert.access import STAFF, who
 from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
 from lsscert.ui.paging import keyset_page
+from lsscert.ui.versions import version_in
 
 TO_RELEASE, BY_ITSELF, HELD, RELEASED = "to_release", "by_itself", "held", "released"
 TABS = (TO_RELEASE, BY_ITSELF, HELD, RELEASED)
@@ -83,7 +84,12 @@ def _act(request: HttpRequest, portfolio: Portfolio, forms: dict[str, Any], pres
         )
     if pressed in forms and not forms[pressed].is_valid():
         return ""
-    act: dict[str, Any] = {"decision": row, "by": me(request), "now": clock.now(), "seen": _seen(request)}
+    act: dict[str, Any] = {
+        "decision": row,
+        "by": me(request),
+        "now": clock.now(),
+        "seen": version_in(request, "seen"),
+    }
     if pressed == "hold":
         services.hold(**act, why=forms["hold"].cleaned_data["why"])
         return _("The decision is held. It is not told until you lift that.")
@@ -94,8 +100,3 @@ def _act(request: HttpRequest, portfolio: Portfolio, forms: dict[str, Any], pres
         services.release(**act, note=forms["release"].cleaned_data["note"])
         return _("The candidate is told.")
     raise Refused("no_button", _("Choose one of the buttons."))
-
-
-def _seen(request: HttpRequest) -> int:
-    given = request.POST.get("seen", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else -1

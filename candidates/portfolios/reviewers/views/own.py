@@ -19,6 +19,7 @@ from lsscert.files import services as files
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
 from lsscert.text import tidy_line
+from lsscert.ui.versions import version_in
 
 PROFILE, LIST = "profile", "list"
 
@@ -72,17 +73,11 @@ def _act(request: HttpRequest, row: Reviewer, forms: dict[str, Any]) -> str:
         if form is forms[LIST]:
             services.add_to_list(reviewer=row, **form.cleaned_data, **act)
             return _("It is on your list, and is looked at before anything is assigned to you.")
-        services.save(reviewer=row, seen=seen_of(request), **form.cleaned_data, **act)
+        services.save(reviewer=row, seen=version_in(request, "seen"), **form.cleaned_data, **act)
     except Refused as no:
         form.add_error("resume_file" if no.code.startswith(("file_", "resume_")) else None, str(no))
         return ""
     return _("Your profile is saved.")
-
-
-def seen_of(request: HttpRequest, name: str = "seen") -> int:
-    """The version of the page the button was on; a forged one is no version at all."""
-    given = request.POST.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
 
 
 @who(REVIEWER, file=True)

@@ -13,7 +13,6 @@ from candidates.portfolios.reviewers import inviting, profile, qualifying, roles
 from candidates.portfolios.reviewers.figures import figures_of
 from candidates.portfolios.reviewers.finding import page_of, rows_for
 from candidates.portfolios.reviewers.forms import CapForm, InviteReviewerForm
-from candidates.portfolios.reviewers.views.own import seen_of
 from competencies.standard.models import CompetencySet
 from lsscert import clock
 from lsscert.access import STAFF, who
@@ -21,6 +20,7 @@ from lsscert.accounts.viewer import me
 from lsscert.files import services as files
 from lsscert.refused import Refused
 from lsscert.text import tidy_line
+from lsscert.ui.versions import version_in
 
 LONGEST = 120
 
@@ -131,7 +131,7 @@ def _act(request: HttpRequest, row: Reviewer, form: CapForm) -> str:
     if pressed == "cap":
         if not form.is_valid():
             return ""
-        profile.set_cap(seen=seen_of(request), yearly_cap=form.cleaned_data["yearly_cap"], **act)
+        profile.set_cap(seen=version_in(request, "seen"), yearly_cap=form.cleaned_data["yearly_cap"], **act)
         return _("The figure is saved.")
     if pressed == "retire":
         roles.retire(**act)

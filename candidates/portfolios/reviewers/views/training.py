@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from candidates.portfolios.models import CalibrationAttempt, Rating
 from candidates.portfolios.reviewers import training as services
 from candidates.portfolios.reviewers.access import own_row
-from candidates.portfolios.reviewers.views.own import seen_of
 from lsscert import clock
 from lsscert.access import REVIEWER, who
 from lsscert.accounts.viewer import me
 from lsscert.policy import services as policy
 from lsscert.refused import Refused
+from lsscert.ui.versions import version_in
 
 FIELD = re.compile(r"rating-(\d{1,3})", re.ASCII)
 BEGIN, SAVE, HAND_IN = "begin", "save", "hand_in"
@@ -62,7 +62,7 @@ def _act(request: HttpRequest, attempt: CalibrationAttempt | None) -> HttpRespon
         raise Refused("handed_in_already", _("There is nothing open to rate."), _("Begin an attempt."))
     given: dict[str, Any] = {
         "attempt": attempt,
-        "seen": seen_of(request, "version"),
+        "seen": version_in(request),
         "ratings": _given(request),
     } | act
     if "autosave" in request.GET:

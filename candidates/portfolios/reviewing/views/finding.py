@@ -26,9 +26,3 @@ def readable(request: HttpRequest, ref: str) -> Review:
     if review.state not in {Review.Status.ASSIGNED, Review.Status.HANDED_IN} or review.opened_at is None:
         raise Http404
     return review
-
-
-def version_in(request: HttpRequest, name: str = "version") -> int:
-    """A forged one is no version at all."""
-    given = request.POST.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else -1

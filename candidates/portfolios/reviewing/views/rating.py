@@ -14,12 +14,14 @@ from candidates.portfolios.models import Rating, Review
 from candidates.portfolios.reviewing import reading, services, standing
 from candidates.portfolios.reviewing.forms import RatingForm
 from candidates.portfolios.reviewing.guards import LONGEST_COMMENT
-from candidates.portfolios.reviewing.views.finding import in_hand, version_in
+from candidates.portfolios.reviewing.views.finding import in_hand
 from competencies.standard.models import Competency
 from lsscert import clock
 from lsscert.access import REVIEWER, who
 from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
+from lsscert.text import whole_number
+from lsscert.ui.versions import version_in
 
 # What reviewing.js listens to.
 SHORTCUTS = (
@@ -100,8 +102,8 @@ def _on(request: HttpRequest, review: Review, rating: Rating, number: int) -> Ht
         if place + 1 < len(numbers):
             return redirect("review_competency", review.ref, numbers[place + 1])
         return redirect("review_hand_in", review.ref)
-    if go.isascii() and go.isdigit() and len(go) < 4 and int(go) in numbers:
-        return redirect("review_competency", review.ref, int(go))
+    if (chosen := whole_number(go, 3)) in numbers:
+        return redirect("review_competency", review.ref, chosen)
     return redirect("review_competency", review.ref, number)
 
 
@@ -135,7 +137,9 @@ def _context(review: Review, number: int, found: standing.Standing) -> dict[str,
 def _as_typed(request: HttpRequest) -> dict[str, Any]:
     """Nothing that was typed is lost, whatever stood in the way."""
     names = ("value", "comment", "private_note")
-    return {name: request.POST.get(name, "") for name in names} | {"version": max(version_in(request), 0)}
+    return {name: request.POST.get(name, "") for name in names} | {
+        "version": version_in(request, unreadable=0)
+    }
 
 
 @who(REVIEWER)

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from candidates.journey.finding import newest_candidacy
 from candidates.journey.models import Candidacy
 from candidates.portfolios import pathway
 from candidates.portfolios.models import STATUS, Portfolio
 from candidates.portfolios.price import review_price
 from candidates.portfolios.submitting import fee
 from candidates.portfolios.writing import services
-from candidates.portfolios.writing.finding import OfSet, newest_candidacy, overview, own_portfolio
+from candidates.portfolios.writing.finding import OfSet, overview, own_portfolio
 from candidates.portfolios.writing.guards import require_may_begin
 from candidates.portfolios.writing.matrix import matrix_of, ready_counts
 from competencies.standard.models import SetEdition

@@ -150,11 +150,11 @@ def test_who_took_part_is_kept_from_an_appeal():
     decision = portfolio.decisions.get()
     facts = appealing.facts(decision)
     reviewers = set(portfolio.reviews.values_list("reviewer", flat=True))
-    assert facts["excluded"] == reviewers | {decision.released_by_id}
-    assert facts["open"] is True
+    assert facts.excluded == reviewers | {decision.released_by_id}
+    assert facts.open is True
     services.opened_by_candidate(portfolio=portfolio, now=NOW + timedelta(days=1))
     decision.refresh_from_db()
-    assert appealing.facts(decision)["opened_at"] == NOW + timedelta(days=1)
+    assert appealing.facts(decision).opened_at == NOW + timedelta(days=1)
 
 
 def test_the_panel_names_what_a_third_must_rate(office):

@@ -1,13 +1,12 @@
 """The small rules around a decision, as tables worked out by hand."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from candidates.portfolios.deciding.arithmetic import as_kept, pairs_kept, rules_of
-from candidates.portfolios.deciding.receipt import due_on, received_on
 from candidates.portfolios.deciding.release_day import release_day
 from candidates.portfolios.outcome import Rating, Rules, round_one
 from candidates.portfolios.reviewing.changes import between
@@ -37,26 +36,6 @@ def test_two_whole_working_days_lie_between(decided, days, goes):
 @given(day=st.dates(date(2020, 1, 1), date(2040, 1, 1)), days=st.integers(0, 20))
 def test_a_longer_wait_is_never_sooner(day, days):
     assert day < release_day(day, days) < release_day(day, days + 1)
-
-
-@pytest.mark.parametrize(
-    ("opened", "delivered", "received"),
-    [
-        (None, None, None),
-        (datetime(2026, 3, 3, 5, 59, tzinfo=UTC), None, MON),  # 23:59 in Chicago
-        (datetime(2026, 3, 3, 6, 0, tzinfo=UTC), None, TUE),
-        (None, datetime(2026, 3, 2, 15, 0, tzinfo=UTC), THU),
-        (datetime(2026, 3, 4, 15, 0, tzinfo=UTC), datetime(2026, 3, 2, 15, 0, tzinfo=UTC), WED),
-        (datetime(2026, 3, 20, 15, 0, tzinfo=UTC), datetime(2026, 3, 2, 15, 0, tzinfo=UTC), THU),
-        (None, datetime(2028, 2, 27, 15, 0, tzinfo=UTC), date(2028, 3, 1)),  # 29 February lies between
-    ],
-)
-def test_when_it_was_received(opened, delivered, received):
-    assert received_on(opened, delivered, 3) == received
-
-
-def test_the_day_of_receipt_is_day_nought():
-    assert due_on(MON, 60) == date(2026, 5, 1)
 
 
 def test_rules_come_from_what_was_handed_in():

@@ -358,7 +358,7 @@ def test_sent_back_after_more_came_in_it_is_the_first_round_that_others_judge():
 
 def test_only_a_decision_that_is_in_force_can_be_appealed():
     def can_be_appealed(decision: Decision) -> bool:
-        return appealing.facts(Decision.objects.get(pk=decision.pk))["open"]
+        return appealing.facts(Decision.objects.get(pk=decision.pk)).open
 
     portfolio = walking.asked()
     asking = portfolio.decisions.get()
