@@ -10,6 +10,7 @@ from candidates.journey.models import Candidacy, SetAchievement
 from candidates.portfolios.deciding.arithmetic import as_kept
 from candidates.portfolios.evidence import services as evidence
 from candidates.portfolios.models import (
+    STATUS,
     Decision,
     Evidence,
     EvidenceUse,
@@ -21,7 +22,7 @@ from candidates.portfolios.models import (
     Submission,
 )
 from candidates.portfolios.outcome import Outcome, Rules
-from candidates.portfolios.steps import change, locked, set_of
+from candidates.portfolios.steps import locked, set_of
 from candidates.portfolios.submitting import freezing
 from competencies.standard.models import SetEdition
 from competencies.standard.services import current_edition
@@ -221,7 +222,7 @@ class Case:
 
     def _change(self, to: Portfolio.Status, **changes: Any) -> None:
         portfolio = locked(self.portfolio)
-        change(portfolio, to, **changes)
+        STATUS.move(portfolio, to, **changes)
         self.portfolio = portfolio
 
     @property
