@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.appeals.kinds import Appealable, Decided
 from candidates.journey.models import Candidacy
+from candidates.journey.reopening import reopen_application
 from lsscert.accounts.models import Person
 from lsscert.clock import programme_day
 from lsscert.letters.models import Letter
@@ -15,12 +16,17 @@ from lsscert.letters.models import Letter
 KIND = "eligibility"
 
 
+def refs(candidacy: Candidacy) -> list[str]:
+    return [candidacy.ref]
+
+
 def look(candidacy: Candidacy, ref: str) -> Decided | None:
     """`ref` is the candidacy's own."""
     if candidacy.ref != ref or candidacy.state != Candidacy.Status.NOT_ELIGIBLE:
         return None
     decided_by, decided_at = candidacy.application.decided_by, candidacy.application.decided_at
-    letter = Letter.objects.filter(kind="application_refused", occasion=candidacy.ref).first()
+    letters = Letter.objects.filter(kind="application_refused", occasion__startswith=candidacy.ref)
+    letter = letters.order_by("-written_at", "-pk").first()
     return Decided(
         title=_("Application: not eligible"),
         decided_on=candidacy.closed_on or programme_day(decided_at or candidacy.applied_at),
@@ -32,10 +38,9 @@ def look(candidacy: Candidacy, ref: str) -> Decided | None:
 
 
 def sent_back(appeal: Any, by: Person, now: datetime) -> None:
-    """The fee went back, so the candidate applies again with what was written; the office then decides anew.
+    """It is open again by itself, and somebody else decides it. Nothing where the applicant applied again meanwhile."""
+    if appeal.candidacy.state == Candidacy.Status.NOT_ELIGIBLE:
+        reopen_application(candidacy=appeal.candidacy, by=by, now=now)
 
-    What was typed is kept with the application, and the letter says so.
-    """
 
-
-APPEALABLE = Appealable(label=_("Decision on an application"), look=look, sent_back=sent_back)
+APPEALABLE = Appealable(label=_("Decision on an application"), refs=refs, look=look, sent_back=sent_back)

@@ -75,7 +75,7 @@ class Appeal(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "ref_of_decision"],
-                condition=~Q(state="withdrawn"),
+                condition=~Q(state__in=["sent_back", "withdrawn"]),
                 name="one_appeal_of_a_decision",
             ),
             models.CheckConstraint(

@@ -36,5 +36,5 @@ def offer(candidacy: Candidacy, kind: str, ref: str, now: datetime) -> Offer | N
     received = clocks.received_on(found.opened_at, found.letter_delivered_at, days)
     last = clocks.notice_due(received, days) if received else None
     in_time = last is None or programme_day(now) <= last
-    free = appeal is None or appeal.state == Appeal.Status.WITHDRAWN
+    free = appeal is None or appeal.state in {Appeal.Status.WITHDRAWN, Appeal.Status.SENT_BACK}
     return Offer(kind, ref, appeal, open=found.open and in_time and free, notice_by=last)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from candidates.appeals.views import candidate, staff
+from candidates.appeals.views import candidate, post, staff
 
 public: list[URLPattern] = []
 my = [
@@ -11,6 +11,8 @@ my = [
 ]
 desk = [
     path("appeals/", staff.appeals, name="desk_appeals"),
+    path("appeals/by-post/<ref:ref>/", post.notice, name="desk_appeal_by_post"),
+    path("appeals/<ref:ref>/by-post/", post.more, name="desk_appeal_more_by_post"),
     path("appeals/<ref:ref>/", staff.appeal, name="desk_appeal"),
     path("appeals/document/<ref:ref>/", staff.document, name="desk_appeal_document"),
 ]

@@ -28,25 +28,31 @@ def prices_on(day: date) -> EnrolmentPrices:
 
 
 def issue_enrolment_invoice(*, candidacy: Candidacy, by: Person, now: datetime) -> EnrolmentFee:
-    """At submission, at the price of that day; it can be paid before or after the decision."""
-    application = candidacy.application
+    """At submission, at the price of that day; it can be paid before or after the decision.
+
+    An application that an appeal opens again gets a new one at the same price: the first went void with its refusal.
+    """
+    application, applied = candidacy.application, programme_day(candidacy.applied_at)
     invoice = money.issue_invoice(
         person=candidacy.person,
         purpose=PURPOSE,
-        lines=enrolment_lines(ala_member=application.ala_member, prices=prices_on(programme_day(now))),
+        lines=enrolment_lines(ala_member=application.ala_member, prices=prices_on(applied)),
         now=now,
         by=by,
     )
-    fee = EnrolmentFee.objects.create(candidacy=candidacy, invoice=invoice)
+    fee, first = EnrolmentFee.objects.update_or_create(
+        candidacy=candidacy, defaults={"invoice": invoice, "reopened_on": None}
+    )
     journey.note(
         candidacy, "invoice_issued", by=None, now=now, number=invoice.number, amount=dollars(invoice.total)
     )
     letters.write(
         kind="application_received",
-        occasion=candidacy.ref,
+        occasion=invoice.ref,
         to=candidacy.person,
         attach=[("invoice", invoice.ref)],
         invoice=invoice,
+        again=not first,
         decision_days=policy.at("application.decision_days", programme_day(now)),
     )
     return fee

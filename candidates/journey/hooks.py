@@ -7,7 +7,7 @@ from typing import Any
 from candidates.journey.place import Wait
 from lsscert.registry import Hook, Registry
 
-# candidacy, by, now
+# candidacy, by, now: handed in, or open again after an appeal
 APPLICATION_SUBMITTED = Hook()
 # candidacy, why (withdrawn, not_eligible, lapsed or ended), by, now: it came to nothing, and its fee goes back
 CANDIDACY_CLOSED = Hook()

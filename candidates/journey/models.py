@@ -117,6 +117,7 @@ STATUS = StateTable(
             _("Not eligible yet"),
             "stop",
             _("What you paid goes back in full."),
+            moves(Candidacy.Status.SUBMITTED),  # only after an appeal
             afterwards=_("You can apply again as soon as you meet both conditions."),
         ),
         Candidacy.Status.LAPSED: State(

@@ -113,7 +113,7 @@ def end_candidacy(*, candidacy: Candidacy, reason: str, by: Person, now: datetim
 def accept(*, candidacy: Candidacy, by: Person, now: datetime, reason: str = "") -> Candidacy:
     """Admit the applicant. Against the rule's verdict only with a reason, which stays on record."""
     candidacy = candidacy.lock()
-    application = _undecided(candidacy)
+    application = _undecided(candidacy, by)
     if assess_application(application).verdict != Verdict.ELIGIBLE and not reason:
         raise Refused(
             "reason_needed",
@@ -144,18 +144,18 @@ def accept(*, candidacy: Candidacy, by: Person, now: datetime, reason: str = "")
 def refuse(*, candidacy: Candidacy, reason: str, by: Person, now: datetime) -> Candidacy:
     """Not eligible; the fee goes back in full. The reason is told to the applicant."""
     candidacy = candidacy.lock()
-    application = _undecided(candidacy)
+    application = _undecided(candidacy, by)
     if not reason.strip():
         raise Refused(
             "reason_needed", _("The applicant must read why."), _("Write the reason in a sentence or two.")
         )
     STATUS.move(candidacy, Status.NOT_ELIGIBLE, closed_on=programme_day(now))
     _decide(application, by=by, now=now, reason=reason)
-    note(candidacy, "not_eligible", by=by, now=now, reason=reason)
+    fact = note(candidacy, "not_eligible", by=by, now=now, reason=reason)
     hooks.CANDIDACY_CLOSED(candidacy=candidacy, why="not_eligible", by=by, now=now)
     letters.write(
         kind="application_refused",
-        occasion=candidacy.ref,
+        occasion=f"{candidacy.ref}:{fact.pk}",
         to=candidacy.person,
         attach=hooks.closing_papers(candidacy),
         candidacy=candidacy,
@@ -164,12 +164,18 @@ def refuse(*, candidacy: Candidacy, reason: str, by: Person, now: datetime) -> C
     return candidacy
 
 
-def _undecided(candidacy: Candidacy) -> Application:
+def _undecided(candidacy: Candidacy, by: Person) -> Application:
     if candidacy.state != Status.SUBMITTED:
         raise Refused(
             "already_decided",
             _("This application is decided already."),
             _("Reload the page to see the decision."),
+        )
+    if candidacy.application.decided_by_id == by.pk:
+        raise Refused(
+            "decided_before",
+            _("You decided this application before its appeal sent it back."),
+            _("Somebody else in the office decides it now."),
         )
     return candidacy.application
 

@@ -16,6 +16,7 @@ SENTENCES: dict[str, Any] = {
     "candidacy_ended": _("The office ended your candidacy: %(reason)s"),
     "accepted": _("The office accepted your application. You have until %(deadline)s to finish."),
     "not_eligible": _("The office decided that you are not eligible yet: %(reason)s"),
+    "application_reopened": _("After your appeal the office decides on your application anew."),
     "fee_settled": _("Your enrolment fee was settled."),
     "fee_unsettled": _("%(left)s of your enrolment fee is open again."),
     "active": _("You became an active candidate."),

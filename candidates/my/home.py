@@ -120,7 +120,10 @@ def _add_money_and_story(home: Home, candidacy: Candidacy) -> None:
 def _add_dates(home: Home, candidacy: Candidacy, today: date) -> None:
     applied = programme_day(candidacy.applied_at)
     if candidacy.state == Candidacy.Status.SUBMITTED:
-        home.decided_by = applied + timedelta(days=policy.at("application.decision_days", applied))
+        # After an appeal the days are counted anew, from its new invoice.
+        invoice = home.fee.get("invoice")
+        since = programme_day(invoice.issued_at) if invoice else applied
+        home.decided_by = since + timedelta(days=policy.at("application.decision_days", since))
     if candidacy.state == Candidacy.Status.ACCEPTED and candidacy.accepted_on:
         place = keeping.place_of(candidacy, candidacy.accepted_on, today)
         home.settle_by, home.place_held, home.waiting_for = place.until, place.promised, place.waiting_for

@@ -143,7 +143,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     **_by(PolicyRow, {"key": "key"}, "desk_policy_figure"),
     **_any(PolicyRow, "desk_policy_take_back"),
-    **_any(Candidacy, "desk_candidate", "desk_application"),
+    **_any(Candidacy, "desk_candidate", "desk_application", "desk_appeal_by_post"),
     **dict.fromkeys(
         (
             "my_invoice",
@@ -267,7 +267,7 @@ SAMPLES: dict[str, Sample] = {
         {"slug": "portfolio__set_edition__set__slug", "ref": "ref"},
     ),
     "my_appeal": Sample(_rows(Appeal), "candidacy__person", {"kind": "kind", "ref": "ref_of_decision"}),
-    **_any(Appeal, "desk_appeal"),
+    **_any(Appeal, "desk_appeal", "desk_appeal_more_by_post"),
     **_own(AppealDocument, "appeal__candidacy__person", "my_appeal_document"),
     **_any(AppealDocument, "desk_appeal_document"),
     **_by(Certificate, {"number": "number"}, "verify_number"),

@@ -231,6 +231,9 @@ KEYS: dict[str, Key] = {
     ),
     "appeal.committee_days": Key(_("The committee answers an appeal within"), _PORTFOLIOS, _whole, _("days")),
     "appeal.second_days": Key(_("The second body decides within"), _PORTFOLIOS, _whole, _("days")),
+    "appeal.remind_before_days": Key(
+        _("Who is to act on an appeal is reminded before the day it is due"), _PORTFOLIOS, _whole, _("days")
+    ),
     "appeal.receipt_days": Key(
         _("A decision nobody opened counts as received, after its letter was delivered,"),
         _PORTFOLIOS,

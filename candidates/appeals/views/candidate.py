@@ -43,11 +43,14 @@ def appeal(request: HttpRequest, kind: str, ref: str) -> HttpResponse:
             return redirect("my_appeal", kind, ref)
         except Refused as no:
             refusal = no
+    shown = offer(candidacy, kind, ref, clock.now())
+    if row and row.state == Appeal.Status.SENT_BACK and shown and shown.open:
+        row = None  # what it was about is over: this is another decision on the same application
     context = {
         "found": found,
         "appeal": row,
         "info": STATUS[row.state] if row else None,
-        "offer": offer(candidacy, kind, ref, clock.now()),
+        "offer": shown,
         "refusal": refusal,
         "words": request.POST.get("words", ""),
     }

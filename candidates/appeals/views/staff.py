@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from candidates.appeals import services
+from candidates.appeals import judging
 from candidates.appeals.forms import AnswerForm, FinalForm
 from candidates.appeals.models import STATUS, Appeal, AppealDocument
+from candidates.appeals.views import post
 from candidates.journey import timeline
 from lsscert import clock
 from lsscert.access import STAFF, who
@@ -58,7 +59,8 @@ def appeal(request: HttpRequest, ref: str) -> HttpResponse:
         "info": STATUS[row.state],
         "late": _late(row),
         "form": form,
-        "may_judge": services.may_judge(me(request), row),
+        "may_judge": judging.may_judge(me(request), row),
+        "post_next": row.state in post.FORMS,
         "to_judge": row.state in {Appeal.Status.REASONED, Appeal.Status.SECOND},
         "entries": timeline.entries(row.candidacy, limit=10, names=True),
     }
@@ -74,9 +76,9 @@ def _judge(request: HttpRequest, row: Appeal, data: dict[str, Any]) -> None:
         "seen": version_in(request, "seen"),
     }
     if "stands" in data:
-        services.decide(stands=data["stands"] == "yes", **act)
+        judging.decide(stands=data["stands"] == "yes", **act)
     else:
-        services.answer(followed=data["followed"] == "yes", fair=data["fair"] == "yes", **act)
+        judging.answer(followed=data["followed"] == "yes", fair=data["fair"] == "yes", **act)
 
 
 @who(STAFF, file=True)

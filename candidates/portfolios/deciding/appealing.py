@@ -23,6 +23,11 @@ def offer(decision: Decision, now: datetime) -> Offer | None:
     return showing.offer(decision.portfolio.candidacy, KIND, decision.ref, now)
 
 
+def refs(candidacy: Candidacy) -> list[str]:
+    told = Decision.objects.filter(portfolio__candidacy=candidacy).exclude(released_at=None)
+    return list(told.order_by("-released_at", "-pk").values_list("ref", flat=True))
+
+
 def look(candidacy: Candidacy, ref: str) -> Decided | None:
     decision = _decision(candidacy, ref)
     return facts(decision) if decision else None
@@ -63,4 +68,4 @@ def _decision(candidacy: Candidacy, ref: str) -> Decision | None:
     return rows.filter(ref=ref, portfolio__candidacy=candidacy).exclude(released_at=None).first()
 
 
-APPEALABLE = Appealable(label=_("Decision on a portfolio"), look=look, sent_back=sent_back)
+APPEALABLE = Appealable(label=_("Decision on a portfolio"), refs=refs, look=look, sent_back=sent_back)

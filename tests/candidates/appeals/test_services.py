@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from candidates.appeals import services
+from candidates.appeals import by_the_calendar, judging, services, steps
 from candidates.appeals.models import Appeal
 from candidates.journey import services as journey
 from candidates.journey.models import Fact
@@ -76,9 +76,9 @@ def test_what_is_decided_well_cannot_be_appealed():
 def test_without_reasons_in_time_it_is_forfeited_on_the_day_after(candidacy):
     appeal = notice(candidacy)
     last = NOW + 33 * DAY
-    assert services.lapse_what_is_due(last) == 0
-    assert services.lapse_what_is_due(last + DAY) == 1
-    assert services.lapse_what_is_due(last + DAY) == 0
+    assert by_the_calendar.lapse_what_is_due(last) == 0
+    assert by_the_calendar.lapse_what_is_due(last + DAY) == 1
+    assert by_the_calendar.lapse_what_is_due(last + DAY) == 0
     appeal.refresh_from_db()
     assert appeal.state == "forfeited"
     assert (
@@ -100,7 +100,7 @@ def test_reasons_bring_documents_and_the_committee_thirty_days(candidacy):
 
 def answer(appeal, by, **changes) -> Appeal:
     said = {"followed": True, "fair": True, "words": "All was done as published.", "now": NOW + 5 * DAY}
-    return services.answer(appeal=appeal, by=by, **said | changes)
+    return judging.answer(appeal=appeal, by=by, **said | changes)
 
 
 def test_it_is_judged_by_staff_who_took_no_part_and_twice_by_two(candidacy, refused_by):
@@ -111,10 +111,10 @@ def test_it_is_judged_by_staff_who_took_no_part_and_twice_by_two(candidacy, refu
     assert answer(appeal, other).state == "answered"
     appeal = services.take_further(appeal=appeal, by=candidacy.person, now=NOW + 6 * DAY)
     final = {"appeal": appeal, "stands": True, "words": "We agree.", "now": NOW + 9 * DAY}
-    assert refusal(services.decide, **final, by=other) == "took_part"
+    assert refusal(judging.decide, **final, by=other) == "took_part"
     with pytest.raises(IntegrityError), transaction.atomic():
         Appeal.objects.filter(pk=appeal.pk).update(second_by=other)
-    assert services.decide(**final, by=people.staff("Third Staff")).state == "upheld"
+    assert judging.decide(**final, by=people.staff("Third Staff")).state == "upheld"
     kinds = set(Fact.objects.filter(code__startswith="appeal").values_list("code", flat=True))
     assert kinds == {"appeal_noticed", "appeal_reasoned", "appeal_answered", "appeal_second", "appeal_upheld"}
 
@@ -130,12 +130,12 @@ def test_not_followed_or_not_fair_sends_it_back(candidacy, followed, fair):
 
 def test_who_does_not_ask_the_second_body_in_ten_days_has_the_decision(candidacy):
     appeal = answer(reasoned(candidacy), people.staff())
-    assert services.lapse_what_is_due(NOW + 15 * DAY) == 0
+    assert by_the_calendar.lapse_what_is_due(NOW + 15 * DAY) == 0
     assert (
         refusal(services.take_further, appeal=appeal, by=candidacy.person, now=NOW + 16 * DAY)
         == "second_too_late"
     )
-    assert services.lapse_what_is_due(NOW + 16 * DAY) == 1
+    assert by_the_calendar.lapse_what_is_due(NOW + 16 * DAY) == 1
     appeal.refresh_from_db()
     assert appeal.state == "upheld"
 
@@ -143,7 +143,19 @@ def test_who_does_not_ask_the_second_body_in_ten_days_has_the_decision(candidacy
 def test_withdrawn_it_can_be_given_again_in_time(candidacy):
     appeal = services.withdraw(appeal=notice(candidacy), by=candidacy.person, now=NOW + DAY)
     assert appeal.state == "withdrawn"
+    assert "you can appeal again" in letter(appeal, "withdrawn")
     assert notice(candidacy).state == "noticed"
+
+
+def letter(appeal: Appeal, step: str) -> str:
+    return Letter.objects.get(kind="appeal_step", occasion=f"{appeal.ref}:{step}").body
+
+
+def test_the_second_body_is_announced_with_its_day(candidacy):
+    appeal = answer(reasoned(candidacy), people.staff())
+    appeal = services.take_further(appeal=appeal, by=candidacy.person, now=NOW + 6 * DAY)
+    assert "decides by 1 April 2026" not in letter(appeal, "second")
+    assert f"decides by {(TODAY + 36 * DAY).day} April 2026" in letter(appeal, "second")
 
 
 def test_it_is_walked_by_its_pages(candidacy, settings):
@@ -175,14 +187,14 @@ def test_it_is_walked_by_its_pages(candidacy, settings):
 
 def two_answer_at_once(monkeypatch: pytest.MonkeyPatch, appeal: Appeal) -> list[Any]:
     one, other = people.staff(), people.staff()
-    meeting, look = Meeting(), services.require_may_judge
+    meeting, look = Meeting(), judging.require_may_judge
 
     def look_slowly(*args: Any) -> None:
         look(*args)
         if not meeting.first_is_there.is_set():
             meeting.first_waits()
 
-    monkeypatch.setattr(services, "require_may_judge", look_slowly)
+    monkeypatch.setattr(judging, "require_may_judge", look_slowly)
 
     def second() -> Any:
         meeting.first_is_there.wait()
@@ -206,8 +218,8 @@ def test_two_who_answer_at_once_are_one_answer(candidacy, monkeypatch):
 def test_without_the_lock_both_would_be_told(candidacy, monkeypatch):
     appeal = reasoned(candidacy)
     monkeypatch.setattr(
-        services, "locked", lambda appeal: Appeal.objects.select_related("candidacy").get(pk=appeal.pk)
+        steps, "locked", lambda appeal: Appeal.objects.select_related("candidacy").get(pk=appeal.pk)
     )
     two_answer_at_once(monkeypatch, appeal)
-    steps = Letter.objects.filter(kind="appeal_step").values_list("occasion", flat=True)
-    assert {each.split(":")[1] for each in steps} >= {"answered", "sent_back"}
+    told = Letter.objects.filter(kind="appeal_step").values_list("occasion", flat=True)
+    assert {each.split(":")[1] for each in told} >= {"answered", "sent_back"}
