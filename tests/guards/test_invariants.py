@@ -80,6 +80,14 @@ def forget_a_figure() -> None:
         PolicyRow.objects.filter(key="price.renewal").delete()
 
 
+def rewrite_a_submission() -> None:
+    with pgtrigger.ignore("portfolios.Submission:submissions_stay_as_they_were"):
+        sql(
+            'UPDATE portfolios_submission SET content = content || \'{"statement": "better"}\' WHERE id ='
+            " (SELECT min(id) FROM portfolios_submission WHERE content <> '{}')"
+        )()
+
+
 def of_an_award(spoil: Callable[[Award], None]) -> Break:
     """Spoil a round that was sound."""
 
@@ -183,6 +191,16 @@ BREAKS: dict[str, Break] = {
     ),
     "reviewers_are_qualified": sql("DELETE FROM portfolios_setqualification"),
     "reviewers_are_trained": sql("UPDATE portfolios_reviewer SET trained_at = NULL"),
+    "appeals_apart": sql(
+        "UPDATE appeals_appeal a SET answered_by_id = c.person_id, answered_at = now() FROM candidates_candidacy c"
+        " WHERE c.id = a.candidacy_id"
+    ),
+    "appeal_days": sql(one("appeals_appeal", "due_on = NULL", "state = 'reasoned'")),
+    "appeals_sent_back": sql(
+        "UPDATE appeals_appeal SET kind = 'portfolio', state = 'sent_back', closed_at = now(), ref_of_decision ="
+        " (SELECT ref FROM portfolios_decision WHERE sent_back_at IS NULL ORDER BY id LIMIT 1)"
+    ),
+    "submissions": rewrite_a_submission,
     "promises": of_an_award(breaking.sql(breaking.FREE)),
     "places": of_an_award(breaking.sql(breaking.NOT_COUNTED)),
     "budgets": of_an_award(breaking.sql(breaking.NOT_DRAWN)),

@@ -1,6 +1,6 @@
 """What must always hold, whatever happened. Each check counts the rows that break it; a healthy house has none."""
 
-from lsscert.desk.invariants import candidacies, keeping, money, reviews, scholarships, words
+from lsscert.desk.invariants import appeals, candidacies, keeping, money, reviews, scholarships, words
 from lsscert.desk.invariants.check import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -8,6 +8,7 @@ CHECKS: tuple[Check, ...] = (
     *candidacies.CHECKS,
     *keeping.CHECKS,
     *reviews.CHECKS,
+    *appeals.CHECKS,
     *scholarships.CHECKS,
     *words.CHECKS,
 )

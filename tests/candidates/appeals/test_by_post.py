@@ -46,10 +46,8 @@ def test_from_the_notice_to_the_second_body(candidacy, office, settings):
     desk.post(url, said | {"came_on": TODAY + 12 * DAY})
     appeal = Appeal.objects.get()
     assert (appeal.entered_by, appeal.received_on) == (office, TODAY + 3 * DAY)
-    assert (
-        "There is no decision"
-        in desk.get(reverse("desk_appeal_by_post", args=[people.active().ref])).content.decode()
-    )
+    nothing = desk.get(reverse("desk_appeal_by_post", args=[people.active().ref]))
+    assert "There is no decision" in nothing.content.decode()
 
     more = reverse("desk_appeal_more_by_post", args=[appeal.ref])
     scan = SimpleUploadedFile("letter.pdf", hostile.pdf())

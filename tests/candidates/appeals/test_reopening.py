@@ -53,12 +53,24 @@ def test_it_is_open_again_with_a_new_invoice_at_the_old_price(candidacy):
     overturned(candidacy)
     assert (candidacy.state, candidacy.closed_on) == (Status.SUBMITTED, None)
     invoice = Invoice.objects.get(enrolment_fee__candidacy=candidacy)
-    assert (void.state, invoice.state, invoice.total) == ("cancelled", "open", Decimal(350))
+    assert (void.state, invoice.state, invoice.total) == ("cancelled", "issued", Decimal(350))
     assert invoice != void
     bodies = Letter.objects.filter(kind="application_received").order_by("pk").values_list("body", flat=True)
     assert len(bodies) == 2
     assert "your appeal was right" in bodies[1]
     assert invoice.number in bodies[1]
+
+
+def test_what_was_paid_went_back_so_the_place_is_to_be_paid_again(refused_by):
+    candidacy = people.applicant()
+    people.pay(candidacy, by=refused_by)
+    refused = journey.refuse(candidacy=candidacy, reason="No diploma.", by=refused_by, now=NOW)
+    again = overturned(refused)
+    assert (again.settled_on, again.enrolment_fee.invoice.left) == (None, Decimal(350))
+    accepted = journey.accept(candidacy=again, by=people.staff("Another"), now=NOW + 3 * DAY)
+    people.pay(accepted, by=refused_by, now=NOW + 3 * DAY)
+    accepted.refresh_from_db()
+    assert accepted.state == Status.ACTIVE
 
 
 def test_who_refused_it_does_not_decide_again(candidacy, refused_by):
