@@ -30,7 +30,7 @@ def _lapse(appeal: Appeal, now: datetime) -> bool:
     if appeal.state == Status.NOTICED:
         STATUS.move(appeal, Status.FORFEITED, due_on=None, closed_at=now)
         journey.note(appeal.candidacy, "appeal_forfeited", by=None, now=now, title=appeal.title)
-        steps.write(appeal, "forfeited")
+        steps.tell(appeal, "forfeited")
     elif appeal.state == Status.ANSWERED:
         steps.uphold(appeal, by=None, now=now)
     return True
@@ -48,7 +48,7 @@ def remind(now: datetime) -> int:
     ).select_related("candidacy__person")
     for appeal in soon.order_by("pk"):
         if appeal.state == Status.NOTICED:
-            steps.write(appeal, "reasons_soon", due=appeal.due_on)
+            steps.tell(appeal, "reasons_soon", due=appeal.due_on)
         else:
             _tell_judges(appeal)
     return len(soon)

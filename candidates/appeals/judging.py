@@ -46,7 +46,7 @@ def answer(
         due = clocks.notice_due(programme_day(now), days_on(appeal.received_on))
         STATUS.move(appeal, Status.ANSWERED, due_on=due, **said)
         journey.note(appeal.candidacy, "appeal_answered", by=by, now=now, title=appeal.title, due=due)
-        steps.write(appeal, "answered", due=due)
+        steps.tell(appeal, "answered", due=due)
     else:
         steps.send_back(appeal, by=by, now=now, **said)
     return appeal

@@ -11,7 +11,7 @@ from candidates.appeals import clocks
 from candidates.appeals.figures import days_on
 from candidates.appeals.kinds import Decided, decided
 from candidates.appeals.models import STATUS, Appeal, AppealDocument
-from candidates.appeals.steps import fitting, locked, write
+from candidates.appeals.steps import fitting, locked, tell
 from candidates.journey import services as journey
 from candidates.journey.models import Candidacy
 from lsscert.accounts.models import Person
@@ -68,7 +68,7 @@ def give_notice(
             "appealed_already", _("This decision is appealed already."), _("Reload to see how it stands.")
         ) from problem
     journey.note(candidacy, "appeal_noticed", by=by, now=now, title=appeal.title, due=due)
-    write(appeal, "notice", due=due)
+    tell(appeal, "notice", due=due)
     return appeal
 
 
@@ -115,7 +115,7 @@ def give_reasons(
             stored = files.store(received=each, by=by, now=now)
             AppealDocument.objects.create(appeal=appeal, file=stored, added_at=now)
         journey.note(appeal.candidacy, "appeal_reasoned", by=by, now=now, title=appeal.title, due=due)
-        write(appeal, "reasons", due=due)
+        tell(appeal, "reasons", due=due)
     return appeal
 
 
@@ -124,7 +124,7 @@ def withdraw(*, appeal: Appeal, by: Person, now: datetime) -> Appeal:
     appeal = locked(appeal)
     STATUS.move(appeal, Status.WITHDRAWN, due_on=None, closed_at=now)
     journey.note(appeal.candidacy, "appeal_withdrawn", by=by, now=now, title=appeal.title)
-    write(appeal, "withdrawn")
+    tell(appeal, "withdrawn")
     return appeal
 
 
@@ -141,7 +141,7 @@ def take_further(*, appeal: Appeal, by: Person, now: datetime, came_on: date | N
     due = clocks.second_due(today, days_on(appeal.received_on))
     STATUS.move(appeal, Status.SECOND, second_asked_at=now, due_on=due)
     journey.note(appeal.candidacy, "appeal_second", by=by, now=now, title=appeal.title, due=due)
-    write(appeal, "second", due=due)
+    tell(appeal, "second", due=due)
     return appeal
 
 

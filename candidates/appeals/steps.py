@@ -38,17 +38,17 @@ def fitting(words: str) -> str:
 def uphold(appeal: Appeal, *, by: Person | None, now: datetime, **said: Any) -> None:
     STATUS.move(appeal, Status.UPHELD, due_on=None, closed_at=now, **said)
     journey.note(appeal.candidacy, "appeal_upheld", by=by, now=now, title=appeal.title)
-    write(appeal, "upheld")
+    tell(appeal, "upheld")
 
 
 def send_back(appeal: Appeal, *, by: Person, now: datetime, **said: Any) -> None:
     STATUS.move(appeal, Status.SENT_BACK, due_on=None, closed_at=now, **said)
     journey.note(appeal.candidacy, "appeal_sent_back", by=by, now=now, title=appeal.title)
     APPEALABLE[appeal.kind].sent_back(appeal, by, now)
-    write(appeal, "sent_back")
+    tell(appeal, "sent_back")
 
 
-def write(appeal: Appeal, step: str, **facts: Any) -> None:
+def tell(appeal: Appeal, step: str, **facts: Any) -> None:
     """One letter for each step: what, why, what next, by when."""
     letters.write(
         kind="appeal_step",
