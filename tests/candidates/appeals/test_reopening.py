@@ -57,7 +57,7 @@ def test_it_is_open_again_with_a_new_invoice_at_the_old_price(candidacy):
     assert invoice != void
     bodies = Letter.objects.filter(kind="application_received").order_by("pk").values_list("body", flat=True)
     assert len(bodies) == 2
-    assert "your appeal was right" in bodies[1]
+    assert "Your appeal was right" in bodies[1]
     assert invoice.number in bodies[1]
 
 
