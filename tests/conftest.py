@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
 from pytest_django import Settings
 
-from tests import post
+from tests import databases, post
+from tests.house import Copies
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 OUTCOMES = {"passed": "ran", "failed": "ran", "skipped": "skipped"}
@@ -42,22 +44,44 @@ def files_of_their_own(settings: Settings, tmp_path: Path) -> None:
     settings.FILE_UPLOAD_TEMP_DIR.mkdir()
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A worker's database is a copy of the migrated one."""
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = os.environ.get(databases.TEMPLATE)
+
+
+@pytest.fixture(scope="session")
+def reference(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> databases.Reference:
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        return databases.Reference()
+
+
+@pytest.fixture(scope="session")
+def houses(
+    reference: databases.Reference,
+    django_db_blocker: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Copies:
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        return Copies(tmp_path_factory.mktemp("house"))
+
+
 @pytest.fixture
-def real_policy(db: None) -> None:
+def real_policy(reference: databases.Reference, db: None) -> None:
     """The programme's real rules and prices."""
-    call_command("load_policy", verbosity=0)
+    reference.load("load_policy")
 
 
 @pytest.fixture
-def real_standard(real_policy: None) -> None:
+def real_standard(reference: databases.Reference, real_policy: None) -> None:
     """The ten sets with their competencies, and the rules."""
-    call_command("load_standard", verbosity=0)
+    reference.load("load_standard")
 
 
 @pytest.fixture
-def real_courses(real_standard: None) -> None:
+def real_courses(reference: databases.Reference, real_standard: None) -> None:
     """The real courses and agreements, the sets and the rules."""
-    call_command("load_courses", verbosity=0)
+    reference.load("load_courses")
 
 
 @pytest.fixture
@@ -87,6 +111,9 @@ def deliver_letters(transactional_db: None) -> Callable[[], None]:
     return post.deliver_letters
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     if "DATABASE_URL" not in os.environ:
         pytest.exit("There is no database. Run `make test`, or `bin/with-postgres pytest ...` for a part.", 2)
+    TransactionTestCase._fixture_teardown = databases.empty  # type: ignore[method-assign]
+    if config.getoption("numprocesses", None) and not config.option.collectonly:
+        databases.migrate_for_workers(os.environ["DATABASE_URL"])

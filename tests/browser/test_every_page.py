@@ -4,16 +4,18 @@ Data-driven from the URLconf, so a new page is judged from its first day.
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Error, Page, Response
+from pytest_django import Settings
 
 from lsscert.access import ANYONE, COMMITTEE, ORGANISER, SIGNED_IN, SPONSOR, STAFF, TREASURER
 from lsscert.accounts.models import Person
 from lsscert.desk.routes import Route, routes
 from lsscert.desk.samples import sample_path
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.house import Copies
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VIEWERS = {
@@ -39,8 +41,8 @@ NOT_OURS = ("admin/", "livez", "readyz", "robots.txt", "favicon.ico")
 
 
 @pytest.fixture
-def demo_people(real_courses: None) -> None:
-    call_command("seed_demo", verbosity=0)
+def demo_people(houses: Copies, db: None, settings: Settings) -> None:
+    houses.another(Path(settings.MEDIA_ROOT))
 
 
 def pages(role: str, person: Person | None) -> Iterator[tuple[Route, str]]:

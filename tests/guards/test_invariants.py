@@ -19,7 +19,7 @@ from lsscert.desk.invariants.check import Check
 from lsscert.files.models import StoredFile
 from lsscert.policy.models import PolicyRow
 from scholarships.awarding.models import Award
-from tests.guards.conftest import House
+from tests.house import House
 from tests.scholarships import breaking
 
 Break = Callable[[], None]

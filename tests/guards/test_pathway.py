@@ -18,7 +18,7 @@ from lsscert.desk.routes import Route, routes
 from lsscert.desk.samples import SAMPLES, sample_path
 from lsscert.policy import services as policy
 from lsscert.policy.models import PolicyRow
-from tests.guards.conftest import House
+from tests.house import House
 from tests.pdfs import text_in
 
 KEY, WORD = "portfolio.open", "portfolio"

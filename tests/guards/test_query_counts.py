@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lsscert.desk.demo.crowd import filling
 from lsscert.desk.routes import Route, routes
-from tests.guards.conftest import House
+from tests.house import House
 
 CROWD = 60
 # Allauth's pages, the admin and machines have no lists of ours.

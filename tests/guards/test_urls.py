@@ -12,8 +12,8 @@ from lsscert.desk import samples
 from lsscert.desk.routes import Route, routes
 from lsscert.desk.samples import SAMPLES, Sample
 from lsscert.money.models import Invoice
-from tests.guards.conftest import House
 from tests.guards.walking import problems
+from tests.house import House
 
 ROUTES = list(routes())
 # What is reached before anybody is known; everything else behind accounts/ is for people who signed in.

@@ -11,7 +11,7 @@ from lsscert.accounts.models import Organisation, Person
 from lsscert.accounts.viewer import viewer_for
 from lsscert.desk.routes import Route
 from lsscert.desk.samples import SAMPLES, sample_path
-from tests.guards.conftest import House
+from tests.house import House
 
 EVERYBODY = ("new", "candidate", "nearly", "graduate", "sponsor", "reviewer2", "reviewer4", "staff", "admin")
 COMMITTEES = ("committee1", "committee2", "committee3", "lssirt")

@@ -19,7 +19,7 @@ from lsscert.desk.invariants import CHECKS
 from lsscert.files.models import StoredFile
 from lsscert.money.models import Invoice
 from tests import people
-from tests.guards.conftest import House
+from tests.house import House
 
 TODAY = date(2026, 11, 24)
 Status = Candidacy.Status

@@ -24,7 +24,7 @@ from lsscert.letters.models import Letter
 from lsscert.money import funds
 from lsscert.money.models import Payment, Transfer
 from lsscert.policy import services as policy
-from tests.guards.conftest import House
+from tests.house import House
 
 
 def candidacy_of(person: Person) -> Candidacy:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lsscert.access import STAFF, who
 from lsscert.desk.routes import methods_of
-from tests.guards.conftest import House
+from tests.house import House
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """From the pay button by Stripe's card page and its webhook to a settled invoice."""
 
 import logging
+import os
 from random import Random
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_what_does_not_fit_is_not_booked(stripe_double: StripeDouble, spoilt: di
     assert not Payment.objects.exists()
 
 
-ORDERS = 100
+ORDERS = min(100, int(os.environ.get("LSSC_EXAMPLES", "20")))  # a second each; `make trust` tries all
 THE_SIX = (
     "checkout.session.completed",
     "checkout.session.expired",
@@ -92,7 +93,7 @@ THE_SIX = (
 )
 
 
-def test_six_kinds_of_event_in_a_hundred_orders_with_doubles_have_one_effect(
+def test_six_kinds_of_event_in_any_order_with_doubles_have_one_effect(
     stripe_double: StripeDouble, caplog: pytest.LogCaptureFixture
 ):
     """Paid, $100 sent back at Stripe, then disputed and won: whatever is heard first, the books end the same."""
