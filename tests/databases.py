@@ -12,6 +12,7 @@ from collections.abc import Callable, Container
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
@@ -26,7 +27,7 @@ slow_teardown = TransactionTestCase._fixture_teardown
 def migrate_for_workers(url: str) -> None:
     """Before workers start: the database that `DATABASE_URL` names becomes the one they copy."""
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=PROJECT, check=True)
-    os.environ[TEMPLATE] = url.rpartition("/")[2].partition("?")[0]
+    os.environ[TEMPLATE] = urlsplit(url).path.lstrip("/")
 
 
 @cache
