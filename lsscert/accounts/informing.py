@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from lsscert.accounts import links
 from lsscert.accounts.approval_kinds import APPROVAL_KINDS
@@ -72,7 +73,21 @@ def tell_the_outcome(approval: Approval) -> None:
     """To the one who asked, unless they took it back themselves. Letters that have not gone are not needed any more."""
     letters.withdraw(kind=ASKED, occasion=approval.ref)
     if not approval.taken_back:
-        letters.write(kind="approval_decided", occasion=approval.ref, to=approval.asked_by, approval=approval)
+        letters.write(
+            kind="approval_decided",
+            occasion=approval.ref,
+            to=approval.asked_by,
+            approval=approval,
+            page=_page_for_the_asker(approval),
+        )
+
+
+def _page_for_the_asker(approval: Approval) -> str:
+    """What the staff asked for stands at the desk; others cannot go there, and look at what it was about."""
+    kind = APPROVAL_KINDS[approval.kind]
+    if kind.people and kind.url:
+        return kind.url(approval)
+    return reverse("desk_approval_of_two", args=[approval.ref])
 
 
 def with_reached(rows: ApprovalQuerySet) -> ApprovalQuerySet:

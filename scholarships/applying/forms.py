@@ -116,6 +116,7 @@ class AnswersForm(PageForm, forms.Form):
         super().__init__(*args, **kwargs)
         for question in questions:
             self.fields[f"q{question.pk}"] = ProseField(
+                error_messages={"required": _("Please fill this in.")},
                 label=question.text,
                 help_text=" ".join(
                     filter(

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from candidates.my.helping import Asked
+from lsscert import clock
+from lsscert.accounts.models import Person
 from lsscert.registry import Registry
 from lsscert.ui.wording import day
 from scholarships.applying.models import STATUS, Reference, ScholarshipApplication
+from scholarships.rounds.clocks import Phase, phase_of
 
 
 @dataclass(frozen=True)
@@ -83,9 +88,40 @@ def standing(application: ScholarshipApplication) -> Standing:
         if found := look(application):
             return found
     info = STATUS[application.state]
+    if application.state == ScholarshipApplication.Status.DRAFT:
+        return _draft(application)
     news = application.round.news_by
     waits = application.state in {"handed_in", "to_check"} and news
     sentence = _("You hear by %(day)s.") % {"day": day(news)} if waits and news else info.next
     if application.state == "not_eligible":
         sentence = application.refusal_words
     return Standing(info.tone, info.candidate, sentence)
+
+
+def _draft(application: ScholarshipApplication) -> Standing:
+    round_ = application.round
+    info = STATUS[application.state]
+    if phase_of(round_, clock.today()) != Phase.OPEN or round_.closes_on is None:
+        return Standing("open", info.candidate, _("The round has closed, and it was not handed in."))
+    said = _("Hand it in by %(day)s.") % {"day": day(round_.closes_on)}
+    return Standing(
+        info.tone, info.candidate, said, reverse("my_scholarship", args=[round_.ref]), _("Go on with it")
+    )
+
+
+def for_home(person: Person) -> list[Asked]:
+    """What waits for the person or for news, and what is theirs."""
+    rows = person.scholarship_applications.select_related("round__organisation").order_by("-begun_at", "-pk")
+    found = [(row, standing(row)) for row in rows[:10]]
+    return [
+        Asked(
+            row.round.title,
+            each.tone,
+            each.word,
+            each.sentence,
+            each.url or reverse("my_scholarship", args=[row.round.ref]),
+            each.action or _("Look at it"),
+        )
+        for row, each in found
+        if each.tone in {"act", "wait", "done"}
+    ]

@@ -40,8 +40,16 @@ class Shown:
 
 def shown(round_: Round, today: date) -> Shown:
     now = phase_of(round_, today)
-    rules = [rule_in_words(rule, round_.closes_on) for rule in round_.rules]
+    rules = [_rule(round_, rule) for rule in round_.rules]
     return Shown(round_, now, TONES[now], _word(now), _sentence(round_, now, today), rules)
+
+
+def _rule(round_: Round, rule: dict[str, Any]) -> Any:
+    """Of members it says of whom."""
+    if rule["rule"] != "member":
+        return rule_in_words(rule, round_.closes_on)
+    said = _("You are a member of %(organisation)s. ALA membership is something else.")
+    return said % {"organisation": round_.organisation.name}
 
 
 def _word(now: Phase) -> Any:

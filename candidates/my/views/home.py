@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from candidates.my.helping import asked_by
 from candidates.my.home import home_for
 from lsscert import clock
 from lsscert.access import SIGNED_IN, who
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "home": found,
             "done_word": NUMBERS[min(done, 6)],
             "step_url": _url(found.step.goto),
+            "help": asked_by(person),
         },
     )
 

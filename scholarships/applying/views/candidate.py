@@ -112,6 +112,7 @@ def _standing(request: HttpRequest, application: ScholarshipApplication) -> Http
         "round": round_,
         "standing": thread.standing(application),
         "entries": thread.entries(application),
+        "not_enrolled": round_.purpose == Round.Purpose.FEE and not application.person.candidacies.exists(),
         "may_change": open_now and application.state != Status.NOT_ELIGIBLE,
         "may_withdraw": running and round_.state == Round.Status.PUBLISHED,
         "answers": application.answers.select_related("question"),
@@ -186,11 +187,14 @@ def _form(
     if refusal and refusal.code == "stale":
         newer = drafts.load(person=person, form=services.draft_name(round_)).version
     application = _own(person, round_)
+    send = send or SendForm()
+    if not (filled.about.is_bound and eligible(said) is False):
+        del send.fields["anyway"]  # asked only of those who have been told that a condition is not met
     context = {
         "round": round_,
         "shown": shown(round_, today),
         "filled": filled,
-        "send": send or SendForm(),
+        "send": send,
         "version": version,
         "newer": newer,
         "verdicts": said,

@@ -273,3 +273,8 @@ def test_another_organisation_and_other_roles_see_nothing() -> None:
         assert client.post(desk(made.round), number).status_code == 404
     assert Draw.objects.get().drawn_at is None
     assert people.signed_in(people.staff()).get(desk(made.round)).status_code == 200
+
+
+def test_the_page_of_the_round_leads_to_its_draw(client: Client) -> None:
+    for round_ in (closed(1), drawn(closed()).round):
+        assert f'href="{public(round_)}"' in client.get(f"/scholarships/{round_.ref}/").content.decode()

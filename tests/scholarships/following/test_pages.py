@@ -201,3 +201,17 @@ def test_the_report_of_a_year_counts_its_own_organisation_only() -> None:
     assert "reports asked for,1\r\n" in file
     for year in ("0000", "abcd", "²²²²", "999999"):
         assert client.get(reverse("committee_report"), {"year": year}).status_code == 200
+
+
+def test_an_award_to_accept_stands_on_the_home_until_it_is_answered() -> None:
+    award = making.offered(making.announced(title="To the spring conference"))
+    client, own = by(award.person), reverse("my_award", args=[award.round.ref])
+    home = words(client.get("/my/"))
+    assert "To the spring conference" in home
+    assert "$200.00 is yours if you accept it by" in home
+    assert f'href="{own}"' in home
+    services.decline(award=award, by=award.person, now=NOW)
+    assert "if you accept it by" not in words(client.get("/my/"))
+    other = making.offered(base.round_(state=Round.Status.DECIDED, title="Not announced"), "Somebody Else")
+    assert "Not announced" in words(by(other.person).get("/my/"))
+    assert "$200.00 is yours" not in words(by(other.person).get("/my/"))
