@@ -15,10 +15,11 @@ class ApplyingConfig(AppConfig):
         from lsscert.navigation import NAVIGATION, Link
         from scholarships.applying import holding, references, stepping, thread
         from scholarships.applying.views.referee import reference_link
-        from scholarships.rounds.steps import ROUND_STEPS
+        from scholarships.rounds.steps import ROUND_STEPS, ROUNDS_WAIT
 
         journey.PLACE_WAITS.add(holding.waits)
         LINK_PAGES[references.REFERENCE_LINK] = reference_link
         HELP_ASKED.add(thread.for_home)
         ROUND_STEPS.add(stepping.steps, order=10)
+        ROUNDS_WAIT.add(stepping.waits, order=10)
         NAVIGATION.add(Link(_("Scholarships"), "my_scholarships", area="my", role=SIGNED_IN), order=45)

@@ -11,9 +11,9 @@ class AwardingConfig(AppConfig):
         from scholarships.applying.history import HELPED
         from scholarships.applying.reading import LETTER_READERS
         from scholarships.applying.thread import STANDING, THREAD
-        from scholarships.awarding import draw_stepping, meeting, members, naming, stepping, telling
+        from scholarships.awarding import draw_stepping, meeting, members, naming, stepping, telling, waiting
         from scholarships.funds.reading import WHAT_FOR
-        from scholarships.rounds.steps import ROUND_STEPS
+        from scholarships.rounds.steps import ROUND_STEPS, ROUNDS_WAIT
 
         meeting.join_in()
         telling.join_in()
@@ -21,6 +21,7 @@ class AwardingConfig(AppConfig):
         WHAT_FOR.add(naming.rounds_of_parts)
         ROUND_STEPS.add(draw_stepping.steps, order=28)
         ROUND_STEPS.add(stepping.steps, order=30)
+        ROUNDS_WAIT.add(waiting.waits, order=30)
         HELPED.add(stepping.history_of)
         THREAD.add(stepping.thread)
         STANDING.add(stepping.standing)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lsscert import clock
 from lsscert.accounts.models import Membership, Person
 from lsscert.accounts.viewer import Viewer
 from lsscert.ui.wording import day, money
@@ -16,7 +17,7 @@ from scholarships.awarding.telling import next_news, ordinal
 from scholarships.funds.members import has_role
 from scholarships.rounds.models import Round
 from scholarships.rounds.steps import Step
-from scholarships.scoring.services import judge_of
+from scholarships.scoring.services import is_over, judge_of
 
 Status = Award.Status
 TOLD = (Round.Status.ANNOUNCED, Round.Status.CLOSED)
@@ -32,10 +33,9 @@ def steps(round_: Round, viewer: Viewer) -> list[Step]:
     member = has_role(viewer.person, round_.organisation, Membership.Role.COMMITTEE)
     if not (organises or member or judge_of(round_, viewer.person)) or has_applied(round_, viewer.person):
         return []
-    decided = round_.state != Round.Status.PUBLISHED
     url, minutes = (reverse(name, args=[round_.ref]) for name in ("committee_meeting", "committee_minutes"))
     found = []
-    if not decided:
+    if round_.state == Round.Status.PUBLISHED and is_over(round_, clock.now()):
         found.append(
             Step(_("The award meeting"), _("Mark awards and reserve; a second member confirms."), url, "act")
         )

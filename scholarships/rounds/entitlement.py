@@ -140,7 +140,11 @@ def _employed(rule: Rule, stated: Stated, closes_on: date) -> Judged:
     there = [post for post in stated.posts if same_region(post.region, rule["region"])]
     window = Window(first, closes_on)
     if any(post.paid and _counted(post, window).days_counted for post in there):
-        return True, format_lazy(_("You were employed in {region} at some time since {day}."), **_where(rule, first)), ""
+        return (
+            True,
+            format_lazy(_("You were employed in {region} at some time since {day}."), **_where(rule, first)),
+            "",
+        )
     mend = format_lazy(_("A paid library post in {region} on any day since {day}."), **_where(rule, first))
     if any(_counted(post, window).days_counted for post in there):
         return False, _("Volunteer work is not employment."), mend

@@ -13,15 +13,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lsscert import clock
 from lsscert.accounts.models import Membership, Person
 from lsscert.accounts.viewer import me
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.funds.members import organisations_of
 from scholarships.rounds.models import Round
+from scholarships.rounds.showing import Shown, shown
+from scholarships.rounds.steps import Step, waiting_in
 from scholarships.scoring import services
 from scholarships.scoring.models import COUNTED_OF_APPLICATION, Judge, Recusal, Sheet
 
-LIVE = (Round.Status.DRAFT, Round.Status.PUBLISHED, Round.Status.DECIDED, Round.Status.ANNOUNCED)
+LIVE = (Round.Status.DRAFT, Round.Status.PUBLISHED, Round.Status.DECIDED)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class Turn:
     left: int = 0
     given: int = 0
     needed: int = 0
+    waits: Sequence[Step] = ()
+
+    @property
+    def shown(self) -> Shown:
+        return shown(self.round, clock.today())
 
 
 def rounds_of(person: Person) -> Any:
@@ -64,8 +72,9 @@ def turns_of(person: Person, rounds: Sequence[Round], now: datetime) -> list[Tur
     seats = [(round_, mine.get(round_.pk)) for round_ in rounds]
     turns = [_turn(round_, seat, far[seat.pk] if seat else None, now) for round_, seat in seats]
     whole = _given_and_needed([turn.round for turn in turns if services.scoring_is_open(turn.round, now)])
+    waits = waiting_in(person, rounds, now)
     return [
-        replace(turn, given=given, needed=needed)
+        replace(turn, given=given, needed=needed, waits=waits[turn.round.pk])
         for turn in turns
         for given, needed in [whole[turn.round.pk]]
     ]

@@ -26,7 +26,8 @@ def steps(round_: Round, viewer: Viewer) -> list[Step]:
         return found
     if judge and services.scoring_is_open(round_, clock.now()):
         turn = finding.turn_of(round_, viewer.person, clock.now())
-        found.append(Step(turn.action, turn.sentence, turn.url, "act" if turn.left else "done"))
+        if turn.left or judge.declared_at is None:
+            found.append(Step(turn.action, turn.sentence, turn.url, "act"))
     url = reverse("committee_progress", args=[round_.ref])
     found.append(Step(_("How far the committee is"), _("Who has scored how many; no scores."), url))
     return found

@@ -21,7 +21,7 @@ from scholarships.rounds.forms import BeginForm, WhyForm
 from scholarships.rounds.models import STATUS, Round
 from scholarships.rounds.readiness import missing, warnings
 from scholarships.rounds.showing import shown
-from scholarships.rounds.steps import steps_of
+from scholarships.rounds.steps import steps_of, waiting_in
 
 Role = Membership.Role
 
@@ -68,6 +68,7 @@ def round_page(request: HttpRequest, ref: str) -> HttpResponse:
         "info": STATUS[round_.state],
         "shown": shown(round_, clock.today()),
         "steps": steps_of(round_, viewer),
+        "waits": waiting_in(viewer.person, [round_], clock.now())[round_.pk] if viewer.person else [],
         "organises": organises,
         "told": round_.state in {Round.Status.ANNOUNCED, Round.Status.CLOSED},
         "gaps": missing(round_) if round_.state == Round.Status.DRAFT else [],

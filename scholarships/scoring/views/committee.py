@@ -1,5 +1,6 @@
 """The committee's own pages: what waits, whom one knows, the next one to score, how far everybody is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -41,14 +42,25 @@ def home(request: HttpRequest) -> HttpResponse:
         "live": [turn for turn in turns if turn.round.state in finding.LIVE],
         "tasks": tasks_of(person),
         "past": [turn.round for turn in turns if turn.round.state not in finding.LIVE],
-        "next": next((turn for turn in turns if turn.sentence and turn.left), None)
-        or next(
-            (turn for turn in turns if turn.sentence and turn.judge and turn.judge.declared_at is None), None
-        ),
+        "next": _first(turns),
         "organises": organisations_of(person, Role.ORGANISER).exists(),
         "keeps": organisations_of(person, Role.TREASURER, Role.ORGANISER),
     }
     return render(request, "scholarships/scoring/home.html", context)
+
+
+def _first(turns: Sequence[finding.Turn]) -> dict[str, Any] | None:
+    """What holds up others comes first, then one's own scoring."""
+    for turn in turns:
+        for step in turn.waits:
+            said = f"{turn.round.title}: {step.sentence}"
+            return {"sentence": said, "url": step.url, "action": step.label}
+    scoring = [turn for turn in turns if turn.sentence and turn.judge]
+    for turn in scoring:
+        if turn.left or (turn.judge and turn.judge.declared_at is None):
+            said = f"{turn.round.title}: {turn.sentence}"
+            return {"sentence": said, "url": turn.url, "action": turn.action}
+    return None
 
 
 @who(COMMITTEE, OUTSIDE)

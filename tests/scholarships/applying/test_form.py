@@ -184,18 +184,25 @@ def test_what_makes_no_sense_is_told_or_harmless(name: str) -> None:
         assert state(round_) == "draft" if Draft.objects.exists() else True
 
 
-def test_a_draft_says_its_last_day_here_and_on_the_home_until_the_round_has_closed(settings: Settings) -> None:
+def test_a_draft_says_its_last_day_here_and_on_the_home_until_the_round_has_closed(
+    settings: Settings,
+) -> None:
     round_, client = making.round_(), people.signed_in(people.person())
     send(client, round_, "save")
     for page in ("/my/scholarships/", "/my/"):
         assert "Hand it in by 22 March 2026." in client.get(page).content.decode()
     settings.FAKE_NOW = making.NOW + timedelta(days=30)
-    assert "The round has closed, and it was not handed in." in client.get("/my/scholarships/").content.decode()
+    assert (
+        "The round has closed, and it was not handed in." in client.get("/my/scholarships/").content.decode()
+    )
     assert round_.title not in client.get("/my/").content.decode()
 
 
 def test_handing_in_all_the_same_is_offered_only_to_those_who_were_told_no() -> None:
-    round_, client = making.round_(rules=[{"rule": "hours", "hours": 1820}]), people.signed_in(people.person())
+    round_, client = (
+        making.round_(rules=[{"rule": "hours", "hours": 1820}]),
+        people.signed_in(people.person()),
+    )
     assert 'name="anyway"' not in client.get(url(round_)).content.decode()
     little = {"posts__0__hours_per_week": "1", "anyway": ""}
     page = send(client, round_, **little).content.decode()

@@ -345,3 +345,42 @@ def test_forged_and_broken_input_changes_nothing(house: House) -> None:
     half_a_pair, form = "act=mark&version=0&application=%ED%A0%80", "application/x-www-form-urlencoded"
     assert house.client(0).post(house.url, half_a_pair, content_type=form).status_code in {400, 404}
     assert house.states() == {}
+
+
+def test_home_tells_each_member_what_waits_for_them(house: House) -> None:
+    organiser, second, third = (house.client(which) for which in range(3))
+    meet = "Every application has its scores: the committee can meet."
+    assert meet in organiser.get("/committee/").content.decode()
+    assert meet not in second.get("/committee/").content.decode()
+    house.open()
+    assert "The award meeting is open." in second.get("/committee/").content.decode()
+    house.act(0, "mark", house.rows[0])
+    house.act(0, "ask")
+    waits = "Member 0 asks you to confirm the awards."
+    for client, told in ((organiser, False), (second, True), (third, True)):
+        assert (waits in client.get("/committee/").content.decode()) == told
+        assert (waits in client.get(f"/committee/rounds/{house.round.ref}/").content.decode()) == told
+    house.act(1, "confirm")
+    announce = reverse("committee_announce", args=[house.round.ref])
+    assert f'href="{announce}"' in organiser.get("/committee/").content.decode()
+    assert announce not in second.get("/committee/").content.decode()
+
+
+def test_home_hides_a_meeting_from_a_treasurer_and_from_who_applied(house: House) -> None:
+    house.open()
+    treasurer = making.member(Membership.Role.TREASURER, of=house.round.organisation, name="Tess Treasurer")
+    making.application(house.round, house.members[2])
+    for someone in (treasurer, house.members[2]):
+        page = people.signed_in(someone).get("/committee/").content.decode()
+        assert house.round.title in page
+        assert "The award meeting is open." not in page
+
+
+def test_the_letter_of_the_outcome_leads_where_the_one_who_asked_can_go(house: House) -> None:
+    house.open()
+    house.act(0, "mark", house.rows[0])
+    house.act(0, "ask")
+    house.act(1, "confirm")
+    letter = Letter.objects.get(kind="approval_decided")
+    path = re.search(r"https?://[^/\s]+(/committee\S+)", letter.body)[1]  # type: ignore[index]
+    assert house.client(0).get(path).status_code == 200
