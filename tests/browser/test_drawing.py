@@ -66,7 +66,7 @@ def test_a_member_says_whom_they_know_and_scores_on_a_phone(
     fits(phone)
     phone.get_by_role("link", name="Go through the names").first.click()
     expect_accessible(phone)
-    phone.get_by_role("button", name="These I know, no others").click()
+    phone.get_by_role("button", name="That is everybody I know").click()
     expect_accessible(phone)
     fits(phone)
     phone.get_by_role("radio", name="3").focus()

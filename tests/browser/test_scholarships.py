@@ -163,7 +163,7 @@ def score_all(page: Page, site: str, judge: Person, points: str, check: Check | 
     page.get_by_role("link", name="Go through the names").first.click()
     if check:
         check(page)
-    press(page, "These I know, no others")
+    press(page, "That is everybody I know")
     for number in range(9):
         page.get_by_role("group", name="What it would change").get_by_text(points, exact=True).click()
         page.get_by_label("Comment").fill("Clear and honest.")

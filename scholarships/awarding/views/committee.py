@@ -28,6 +28,7 @@ from scholarships.awarding.sitting import left_of, rows_of
 from scholarships.funds.members import has_role
 from scholarships.rounds.models import Round
 from scholarships.scoring import services as scoring
+from scholarships.scoring.finding import progress
 from scholarships.scoring.models import Judge
 
 Role = Membership.Role
@@ -78,7 +79,9 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
         "organises": _organises(request, round_),
         "judges": Judge.objects.sitting().filter(round=round_).select_related("person"),
     }
-    if sitting:
+    if sitting is None:
+        context["sitters"] = progress(round_)["judges"]
+    else:
         context |= _sitting(request, round_, sitting)
     status = 200 if refusal is None else 409
     return render(request, "scholarships/awarding/meeting.html", context, status=status)
