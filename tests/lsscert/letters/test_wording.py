@@ -95,6 +95,7 @@ def test_a_letter_says_what_its_reader_needs(kind: str, facts: dict[str, Any], w
     assert "&amp;" not in subject + body
     assert [piece for piece in wanted if piece not in body] == []
     assert kind == "contact_message" or "Dear Mara" in body
+    assert not re.search(r"\bDear [^\n]+\n+[a-z]", body)  # the first sentence begins as sentences do
     assert re.search(rf"{site_settings.SITE_URL}/\S+", body)
     assert not re.search(r"\n{4,}|[{}]", body)
 
