@@ -18,10 +18,10 @@ from scholarships.rounds.models import Round
 from scholarships.rounds.services import open_on
 
 TONES = {
-    Phase.COMING: "open",
-    Phase.OPEN: "act",
+    Phase.COMING: "wait",
+    Phase.OPEN: "done",
     Phase.DECIDING: "wait",
-    Phase.OVER: "done",
+    Phase.OVER: "open",
     Phase.HIDDEN: "open",
 }
 

@@ -12,6 +12,8 @@ from lsscert.accounts.services import make_person, make_staff
 PASSWORD = "demo-lsscert"  # noqa: S105 - printed on purpose; production settings refuse demo people
 STAFF, SPONSOR, SUPERUSER = "staff", "sponsor", "superuser"
 
+WORKSHOPS = ("Ada Brightwater", "Bo Lindqvist", "Cleo Marsh", "Dov Ashkenazi", "Esi Owusu", "Finn Gallagher")
+
 
 @dataclass(frozen=True)
 class DemoPerson:
@@ -71,6 +73,12 @@ OTHERS = (
     ),
     DemoPerson("ben@demo.test", "Ben Halloran", "enrolled by a seat, progress not shared", 96),
     DemoPerson("lssirt@demo.test", "Wendell Pruitt", "runs the rounds of another organisation", 700),
+    *(
+        DemoPerson(
+            f"{name.replace(' ', '.').lower()}@demo.test", name, "applied for the autumn workshops", 60
+        )
+        for name in WORKSHOPS
+    ),
     DemoPerson("tom@demo.test", "Tom Baxter", "accepted place lapsed", 140),
 )
 

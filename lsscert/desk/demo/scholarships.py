@@ -9,6 +9,7 @@ from lsscert.desk.demo import draws
 from lsscert.desk.demo.money_stories import division
 from lsscert.desk.demo.paper import proof
 from lsscert.desk.demo.past import at, morning_of
+from lsscert.desk.demo.people import WORKSHOPS
 from lsscert.desk.demo.rounds import Telling
 from lsscert.money import funds
 from lsscert.money.models import Fund
@@ -21,7 +22,6 @@ from scholarships.rounds.models import Round
 
 ROUND_TABLE = "LSSIRT"
 FOUNDING_GIFT, CONFERENCE_FUND, TRAVEL_FUND = "Founding gift", "Conference Fund", "Travel Fund"
-WORKSHOPS = ("Ada Brightwater", "Bo Lindqvist", "Cleo Marsh", "Dov Ashkenazi", "Esi Owusu", "Finn Gallagher")
 Role = Membership.Role
 OF_DIVISION = {
     "committee1@demo.test": (Role.ORGANISER, Role.COMMITTEE),
@@ -49,7 +49,7 @@ def live(people: Mapping[str, Person], *, today: date) -> None:
     draws.live(others, general, organiser, today=today)
     _conference(telling, ours, trips, people)
     travel = _fund(ours, TRAVEL_FUND, 300, "Book sale", "", by=treasurer, today=today, ago=200)
-    _to_decide(telling, ours, trips, travel)
+    _to_decide(telling, ours, trips, travel, people)
     _fees(telling, ours, gift, people)
 
 
@@ -98,7 +98,9 @@ def _proofs(telling: Telling, award: Award) -> None:
         claiming.send(award=award, shown=shown, by=award.person, now=now)
 
 
-def _to_decide(telling: Telling, ours: Organisation, trips: Fund, travel: Fund) -> None:
+def _to_decide(
+    telling: Telling, ours: Organisation, trips: Fund, travel: Fund, people: Mapping[str, Person]
+) -> None:
     """Closed; two of three have scored, so that it can meet: three awards, whole or in part, from two funds."""
     made = telling.compose(
         ours,
@@ -117,9 +119,7 @@ def _to_decide(telling: Telling, ours: Organisation, trips: Fund, travel: Fund) 
         report_due_on=-200,
     )
     for number, name in enumerate(WORKSHOPS):
-        someone = Person.objects.get_or_create(
-            email=f"{name.replace(' ', '.').lower()}@demo.test", defaults={"name": name}
-        )[0]
+        someone = people[f"{name.replace(' ', '.').lower()}@demo.test"]
         costs = [("Meals", Decimal(45), Decimal(45)), ("Train", Decimal(60), Decimal(60))]
         if number % 2:
             costs.append(("Registration", Decimal(60), Decimal(60)))

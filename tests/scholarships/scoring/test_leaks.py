@@ -46,14 +46,14 @@ def test_no_page_shows_a_score_before_one_s_own_is_in() -> None:
     score(first, row, POINTS, COMMENT)
     page = reverse("committee_score", args=[row.ref])
     before = seen(second)
-    assert not [each for each, body in before.items() if "SCORE-CANARY" in body or "100 %" in body]
+    assert not [each for each, body in before.items() if "SCORE-CANARY" in body or "100%" in body]
     assert "It would change thing 1." in before[page], (
         "the page is read, it is only the scores that are hidden"
     )
     score(second, row, 2, "My own words")
     after = seen(second)[page]
     assert "SCORE-CANARY" in after, "control: the page is where it is seen once one's own are in"
-    assert "100 %" in after
+    assert "100%" in after
 
 
 def test_a_draft_of_one_s_own_is_not_enough() -> None:

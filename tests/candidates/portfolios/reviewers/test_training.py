@@ -48,7 +48,7 @@ def test_rating_it_as_the_key_does_opens_real_portfolios(robin, client) -> None:
         "/review/training/", ratings(RIGHT) | {"act": "hand_in", "version": attempt.version}, follow=True
     )
     page = answer.content.decode()
-    assert "5 of 5 ratings agree with the key: 100 %" in page
+    assert "5 of 5 ratings agree with the key: 100%" in page
     assert "an honest mistake that was learned from" in page
     robin.refresh_from_db()
     assert robin.trained_at is not None
