@@ -98,7 +98,8 @@ def test_a_whole_meeting_by_its_pages(house: House) -> None:
     assert "is not open yet" in house.page(1)
     assert house.open().status_code == 302
     page = house.page(1)
-    assert [int(number) for number in re.findall(r"<h2>(\d+)\. Application", page)] == list(range(1, 13))
+    assert [int(number) for number in re.findall(r"<h2>Application (\d+)", page)] == list(range(1, 13))
+    assert "12 of 12" in page
     assert "5 awards left" in page
     assert "$1,000.00" in page
     for row in house.rows[:5]:
