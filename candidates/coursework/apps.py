@@ -9,13 +9,16 @@ class CourseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from candidates.coursework import desk_tasks, facts, holding, services
+        from candidates.coursework.samples import SAMPLES
         from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline
         from competencies.courses import hooks
+        from lsscert import samples
         from lsscert.access import SIGNED_IN, STAFF
         from lsscert.navigation import NAVIGATION, Link
         from lsscert.todo import DESK_TASKS
 
+        samples.add(SAMPLES)
         timeline.say(facts.SENTENCES)
         hooks.APPROVALS_CHANGED.add(services.look_again)
         journey_hooks.LAPSE_HELD.add(holding.holds_the_lapse)

@@ -21,10 +21,12 @@ class FeesConfig(AppConfig):
         from candidates.fees.desk_tasks import cheques_to_bank, orders_to_accept, refunds_to_send
         from candidates.fees.employer import LINK_KIND
         from candidates.fees.facts import FACTS
+        from candidates.fees.samples import SAMPLES
         from candidates.fees.seats import joining_in
         from candidates.fees.views.share_link import share_link
         from candidates.journey import hooks as journey_hooks
         from candidates.journey import timeline
+        from lsscert import samples
         from lsscert.access import SIGNED_IN, STAFF
         from lsscert.accounts.links import LINK_PAGES
         from lsscert.letters.attachments import ATTACHMENTS
@@ -32,6 +34,7 @@ class FeesConfig(AppConfig):
         from lsscert.navigation import NAVIGATION, Link
         from lsscert.todo import DESK_TASKS
 
+        samples.add(SAMPLES)
         timeline.say(FACTS)
         journey_hooks.APPLICATION_SUBMITTED.add(services.issue_enrolment_invoice)
         journey_hooks.CANDIDACY_CLOSED.add(services.close_enrolment_fee)

@@ -9,10 +9,13 @@ class JourneyConfig(AppConfig):
 
     def ready(self) -> None:
         from candidates.journey import desk_tasks
+        from candidates.journey.samples import SAMPLES
+        from lsscert import samples
         from lsscert.access import SIGNED_IN, STAFF
         from lsscert.navigation import NAVIGATION, Link
         from lsscert.todo import DESK_TASKS
 
+        samples.add(SAMPLES)
         NAVIGATION.add(Link(_("My plan"), "my_plan", area="my", role=SIGNED_IN), order=20)
         NAVIGATION.add(
             Link(

@@ -15,15 +15,18 @@ class PortfoliosConfig(AppConfig):
         from candidates.portfolios.assigning import joining_in
         from candidates.portfolios.deciding import appealing, desk_tasks
         from candidates.portfolios.quality.attaching import ATTACHABLE
+        from candidates.portfolios.samples import SAMPLES
         from candidates.portfolios.submitting import fee
         from candidates.portfolios.submitting import services as submitting
         from candidates.portfolios.writing.finding import pathway_concerns
+        from lsscert import samples
         from lsscert.access import REVIEWER, SIGNED_IN, STAFF
         from lsscert.letters.attachments import ATTACHMENTS
         from lsscert.money import hooks as money_hooks
         from lsscert.navigation import NAVIGATION, Link
         from lsscert.todo import DESK_TASKS
 
+        samples.add(SAMPLES)
         timeline.say(facts.SENTENCES)
         journey_hooks.LAPSE_HELD.add(holding.holds_the_lapse)
         journey_hooks.WORK_JUDGED.add(holding.has_been_judged)

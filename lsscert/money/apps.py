@@ -8,7 +8,10 @@ class MoneyConfig(AppConfig):
     verbose_name = _("Money")
 
     def ready(self) -> None:
+        from lsscert import samples
         from lsscert.accounts.approval_kinds import APPROVAL_KINDS
         from lsscert.money.refund_approval import A_REFUND, KIND
+        from lsscert.money.samples import SAMPLES
 
+        samples.add(SAMPLES)
         APPROVAL_KINDS[KIND] = A_REFUND

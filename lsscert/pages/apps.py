@@ -8,10 +8,13 @@ class PagesConfig(AppConfig):
     verbose_name = _("Public pages")
 
     def ready(self) -> None:
+        from lsscert import samples
         from lsscert.navigation import FOOTER, NAVIGATION, Link
         from lsscert.pages.desk_tasks import messages_to_answer
+        from lsscert.pages.samples import SAMPLES
         from lsscert.todo import DESK_TASKS
 
+        samples.add(SAMPLES)
         NAVIGATION.add(Link(_("Cost"), "cost"), order=30)
         NAVIGATION.add(Link(_("Ways to pay"), "ways_to_pay"), order=35)
         NAVIGATION.add(Link(_("Questions"), "questions"), order=50)

@@ -8,13 +8,16 @@ class AwardingConfig(AppConfig):
     verbose_name = _("Awards")
 
     def ready(self) -> None:
+        from lsscert import samples
         from scholarships.applying.history import HELPED
         from scholarships.applying.reading import LETTER_READERS
         from scholarships.applying.thread import STANDING, THREAD
         from scholarships.awarding import draw_stepping, meeting, members, naming, stepping, telling, waiting
+        from scholarships.awarding.samples import SAMPLES
         from scholarships.funds.reading import WHAT_FOR
         from scholarships.rounds.steps import ROUND_STEPS, ROUNDS_WAIT
 
+        samples.add(SAMPLES)
         meeting.join_in()
         telling.join_in()
         LETTER_READERS.add(members.reads_letters)

@@ -8,12 +8,15 @@ class RoundsConfig(AppConfig):
     verbose_name = _("Scholarship rounds")
 
     def ready(self) -> None:
+        from lsscert import samples
         from lsscert.accounts.links import LINK_PAGES
         from lsscert.navigation import FOOTER, NAVIGATION, Link
         from lsscert.open_help import HELP_OPEN
         from scholarships.rounds import showing, telling
+        from scholarships.rounds.samples import SAMPLES
         from scholarships.rounds.views.public import interest_link, leave_link
 
+        samples.add(SAMPLES)
         HELP_OPEN.add(showing.help_open)
         LINK_PAGES[telling.CONFIRM] = interest_link
         LINK_PAGES[telling.LEAVE] = leave_link

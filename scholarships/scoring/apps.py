@@ -8,6 +8,7 @@ class ScoringConfig(AppConfig):
     verbose_name = _("Scoring of applications")
 
     def ready(self) -> None:
+        from lsscert import samples
         from lsscert.access import OF_COMMITTEES
         from lsscert.accounts.links import LINK_PAGES
         from lsscert.navigation import NAVIGATION, Link
@@ -16,8 +17,10 @@ class ScoringConfig(AppConfig):
         from scholarships.funds.joining import ROLE_TAKEN
         from scholarships.rounds.steps import ROUND_STEPS
         from scholarships.scoring import finding, inviting, services, stepping
+        from scholarships.scoring.samples import SAMPLES
         from scholarships.scoring.views.invitation import invitation
 
+        samples.add(SAMPLES)
         JUDGES.add(services.judges)
         LETTER_READERS.add(finding.reads_letters)
         ROLE_TAKEN.add(services.leave_with_the_role)

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from lsscert.access import ANYONE, COMMITTEE, ORGANISER, SIGNED_IN, SPONSOR, STAFF, TREASURER
 from lsscert.accounts.models import Person
 from lsscert.desk.routes import Route, routes
-from lsscert.desk.samples import sample_path
+from lsscert.desk.sample_paths import sample_path
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.house import Copies
 

@@ -15,9 +15,10 @@ from candidates.journey.models import SetAchievement
 from lsscert import clock
 from lsscert.accounts.models import Draft, Person
 from lsscert.desk.routes import Route, routes
-from lsscert.desk.samples import SAMPLES, sample_path
+from lsscert.desk.sample_paths import sample_path
 from lsscert.policy import services as policy
 from lsscert.policy.models import PolicyRow
+from lsscert.samples import SAMPLES
 from tests.house import House
 from tests.pdfs import text_in
 

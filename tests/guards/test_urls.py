@@ -8,10 +8,9 @@ from django.views.decorators.http import require_safe
 
 import lsscert.urls
 from lsscert.access import ANYONE, OF_COMMITTEES, ORGANISER, REVIEWER, SIGNED_IN, SPONSOR, STAFF, who
-from lsscert.desk import samples
 from lsscert.desk.routes import Route, routes
-from lsscert.desk.samples import SAMPLES, Sample
 from lsscert.money.models import Invoice
+from lsscert.samples import SAMPLES, Sample
 from tests.guards.walking import problems
 from tests.house import House
 
@@ -122,8 +121,8 @@ handler404, handler500 = lsscert.urls.handler404, lsscert.urls.handler500
 @pytest.fixture
 def with_bad_views(monkeypatch: pytest.MonkeyPatch) -> dict[str, Route]:
     careless_sample = Sample(Invoice.objects.exclude(person=None).all, "person")
-    monkeypatch.setitem(samples.SAMPLES, "careless", careless_sample)
-    monkeypatch.setitem(samples.SAMPLES, "indiscreet", samples.SAMPLES["committee_fund"])
+    monkeypatch.setitem(SAMPLES, "careless", careless_sample)
+    monkeypatch.setitem(SAMPLES, "indiscreet", SAMPLES["committee_fund"])
     with override_settings(ROOT_URLCONF=__name__):
         clear_url_caches()
         yield {route.name: route for route in routes()}  # type: ignore[misc]

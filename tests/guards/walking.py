@@ -10,7 +10,8 @@ from lsscert.access import ANYONE, LIBRARY_ROUTES, STAFF
 from lsscert.accounts.models import Organisation, Person
 from lsscert.accounts.viewer import viewer_for
 from lsscert.desk.routes import Route
-from lsscert.desk.samples import SAMPLES, sample_path
+from lsscert.desk.sample_paths import sample_path
+from lsscert.samples import SAMPLES
 from tests.house import House
 
 EVERYBODY = ("new", "candidate", "nearly", "graduate", "sponsor", "reviewer2", "reviewer4", "staff", "admin")

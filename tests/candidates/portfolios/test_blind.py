@@ -29,10 +29,11 @@ from candidates.portfolios.submitting import services as submitting
 from lsscert.access import REVIEWER
 from lsscert.accounts.models import Person
 from lsscert.desk.routes import Route, routes
-from lsscert.desk.samples import SAMPLES, sample_path
+from lsscert.desk.sample_paths import sample_path
 from lsscert.files import previews
 from lsscert.files.models import StoredFile
 from lsscert.letters.models import Letter
+from lsscert.samples import SAMPLES
 from tests import people
 from tests.candidates.portfolios import making, walking
 from tests.lsscert.files import hostile

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from lsscert.desk.routes import Route, routes
-from lsscert.desk.samples import sample_path
+from lsscert.desk.sample_paths import sample_path
 
 
 class Command(BaseCommand):
