@@ -18,7 +18,7 @@ from lsscert.desk.invariants import CHECKS
 from lsscert.desk.invariants.check import Check
 from lsscert.files.models import StoredFile
 from lsscert.policy.models import PolicyRow
-from scholarships.awarding.models import Award
+from scholarships.awarding.models import Award, Draw
 from tests.house import House
 from tests.scholarships import breaking
 
@@ -86,6 +86,14 @@ def rewrite_a_submission() -> None:
             'UPDATE portfolios_submission SET content = content || \'{"statement": "better"}\' WHERE id ='
             " (SELECT min(id) FROM portfolios_submission WHERE content <> '{}')"
         )()
+
+
+def redraw() -> None:
+    """Whoever was drawn last comes first."""
+    with pgtrigger.ignore("awarding.Draw:a_draw_is_made_once"):
+        made = Draw.objects.exclude(drawn_at=None).latest("pk")
+        made.order = list(reversed(made.order))
+        made.save()
 
 
 def of_an_award(spoil: Callable[[Award], None]) -> Break:
@@ -209,6 +217,7 @@ BREAKS: dict[str, Break] = {
     "round_funds": of_an_award(breaking.a_fund_of_strangers),
     "fee_awards": of_an_award(breaking.sql(breaking.PAID_IN_WORD_ONLY)),
     "award_reports": of_an_award(breaking.accepted_without_report),
+    "draws": redraw,
     "award_claims": of_an_award(breaking.paid_without_proof),
     "facts": sql(one("candidates_fact", "code = 'unheard_of'")),
     "figures": misspell_a_figure,

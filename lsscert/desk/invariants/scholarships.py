@@ -1,11 +1,15 @@
 """Help is given from money that is there, to no more than were promised a place."""
 
+from dataclasses import replace
+
 from django.db.models import Count, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from lsscert.desk.invariants.check import Check
 from lsscert.money.models import Account, Fund
-from scholarships.awarding.models import STANDING, Award, AwardPart
+from scholarships.awarding.draw_services import published
+from scholarships.awarding.drawing import recompute
+from scholarships.awarding.models import STANDING, Award, AwardPart, Draw
 from scholarships.following.models import Claim, ClaimLine, MoneyBack
 from scholarships.following.paying import open_invoice_of
 from scholarships.rounds.models import Round, RoundFund
@@ -107,6 +111,22 @@ def claims_unlike_their_lines() -> int:
     return claims.exclude(alike).count()
 
 
+def draws_that_compute_otherwise() -> int:
+    """A draw that was made, from what was published of it; one still sealed, from its entries and the secret."""
+    draws = Draw.objects.select_related("sealed")
+    return sum(not _computes(each) for each in draws.iterator(chunk_size=100))
+
+
+def _computes(draw: Draw) -> bool:
+    said = published(draw)
+    if draw.drawn_at is not None:
+        return not recompute(said).wrong
+    sealed = getattr(draw, "sealed", None)
+    if sealed is None:
+        return False
+    return {"entries_hash", "commitment"}.isdisjoint(recompute(replace(said, secret=sealed.value)).wrong)
+
+
 CHECKS = (
     Check("promises", "a fund has promised what its awards are still to be paid", promises_unlike_awards),
     Check("places", "no round gives more awards than it has", rounds_over_their_places),
@@ -116,6 +136,7 @@ CHECKS = (
     Check("round_funds", "a round draws on its own organisation's funds", funds_of_strangers),
     Check("fee_awards", "an award toward the fee is on the invoice", fee_awards_on_no_invoice),
     Check("award_reports", "who accepted an award was asked for its report", awards_without_their_report),
+    Check("draws", "a draw can be computed again from what was published", draws_that_compute_otherwise),
     Check("award_claims", "an award is paid to a person after proof", claims_unlike_awards),
     Check("claim_lines", "a claim is what its lines and what came back say", claims_unlike_their_lines),
 )
