@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from lsscert import clock
 from lsscert.accounts.models import Person
 from lsscert.desk.demo.crowd.ground import survey, take_from
+from lsscert.desk.demo.crowd.helping import help_out
 from lsscert.desk.demo.crowd.lives import decide
 from lsscert.desk.demo.crowd.proofs import Proofs
 from lsscert.desk.demo.crowd.writing import Scribe
@@ -15,10 +16,11 @@ from lsscert.desk.demo.crowd.writing import Scribe
 SEED = 2009
 """The year of the programme's first round: the same crowd each time."""
 CHUNK = 4_000
+ADDRESSES = "@crowd.demo.test"
 
 
 def there_already() -> int:
-    return Person.objects.filter(email__endswith="@crowd.demo.test").count()
+    return Person.objects.filter(email__endswith=ADDRESSES).count()
 
 
 def fill(count: int, say: Callable[[str], None]) -> int:
@@ -35,6 +37,7 @@ def fill(count: int, say: Callable[[str], None]) -> int:
             rows += scribe.write()
             take_from(scribe.came_in, ground)
         say(f"  {last:,} of {count:,} candidates")
+    rows += help_out(ground.today, ADDRESSES)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return rows
