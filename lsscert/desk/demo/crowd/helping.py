@@ -12,6 +12,7 @@ from django.db.models import F
 
 from lsscert.accounts.models import Membership, Person
 from lsscert.desk.demo.crowd import names
+from lsscert.desk.demo.crowd.helping_rounds import published
 from lsscert.desk.demo.crowd.helping_sheets import HelpSheets
 from lsscert.desk.demo.crowd.telling import at, ref
 from lsscert.desk.demo.money_stories import division
@@ -19,7 +20,7 @@ from lsscert.money import funds, ledger
 from lsscert.money.models import Account, Fund
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.awarding.models import Award
-from scholarships.rounds.models import Criterion, Question, Round, RoundFund
+from scholarships.rounds.models import Round, RoundFund
 from scholarships.scoring.models import Judge
 
 FUND = "Fund for a crowd (demonstration)"
@@ -62,9 +63,9 @@ class Helper:
         self.sheets.reserve((self.decided + 2) * MOST)
         for number in range(self.decided, 0, -1):
             closes = self.today - timedelta(days=60 + 30 * number)
-            self._decide(self._round(f"Development, round {self.decided - number + 1}", closes))
-        self._score(self._apply(self._round("Development, being scored", self.today - timedelta(days=5))), 60)
-        self._apply(self._round("Development, open", self.today + timedelta(days=20)), to_check=0.3)
+            self._decide(self._made(f"Development, round {self.decided - number + 1}", closes))
+        self._score(self._apply(self._made("Development, being scored", self.today - timedelta(days=5))), 60)
+        self._apply(self._made("Development, open", self.today + timedelta(days=20)), to_check=0.3)
         self._keep_books()
         return self.sheets.write()
 
@@ -90,29 +91,8 @@ class Helper:
         Account.objects.filter(pk=self.free).update(balance=F("balance") - self.promised)
         Account.objects.filter(pk=self.set_aside).update(balance=F("balance") + self.promised)
 
-    def _round(self, title: str, closes_on: date) -> Round:
-        opens_on = closes_on - timedelta(days=40)
-        made = Round.objects.create(
-            organisation=self.fund.organisation,
-            title=title,
-            purpose=Round.Purpose.DEVELOPMENT,
-            summary="A course or a conference of your own choice (demonstration).",
-            opens_on=opens_on,
-            closes_on=closes_on,
-            news_by=closes_on + timedelta(days=40),
-            places=PLACES,
-            amount=AMOUNT,
-            rules=[{"rule": "education"}],
-            state=Round.Status.PUBLISHED,
-            made_by=self.judges[0],
-            made_at=at(opens_on),
-            published_at=at(opens_on),
-        )
-        RoundFund.objects.create(round=made, fund=self.fund, limit=PLACES * AMOUNT)
-        Question.objects.create(round=made, text="What do you hope to learn?", position=1)
-        for position in (1, 2):
-            Criterion.objects.create(round=made, title=f"Criterion {position}", position=position)
-        return made
+    def _made(self, title: str, closes_on: date) -> Round:
+        return published(self.fund, title, closes_on, places=PLACES, amount=AMOUNT, by=self.judges[0])
 
     def _apply(self, round_: Round, to_check: float = 0.0) -> tuple[Round, list[tuple[int, int]]]:
         """Application and person of those in the running, in the order of their numbers."""
