@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from scholarships.following.views import candidate, claims, free_place
+from scholarships.following.views import by_post, candidate, claims, free_place
 from scholarships.following.views import committee as views
 
 public: list[URLPattern] = []
@@ -29,6 +29,7 @@ committee: list[URLPattern] = [
     path("rounds/<ref:ref>/awards/", views.awards, name="committee_awards"),
     path("rounds/<ref:ref>/free-place/", free_place.free_place, name="committee_free_place"),
     path("awards/<ref:ref>/", views.award, name="committee_award"),
+    path("awards/<ref:ref>/on-paper/", by_post.on_paper, name="committee_award_on_paper"),
     path("claims/<ref:ref>/", claims.treasurer_claim, name="committee_claim"),
     path(
         "claims/<ref:ref>/completion/",
