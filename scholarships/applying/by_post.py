@@ -63,6 +63,38 @@ def enter(*, round_: Round, paper: Paper, once: str, by: Person, now: datetime) 
     return application
 
 
+@transaction.atomic
+def correct(
+    *, application: ScholarshipApplication, came_on: date, said: Said, by: Person, now: datetime
+) -> ScholarshipApplication:
+    """A slip in typing the paper, mended and judged anew; its number stays.
+
+    Refused: decided_already, draw_fixed, judges_blind, came_in_future, came_out_of_time, not_by_post, scored_already,
+    asked_beyond.
+    """
+    round_ = application.round.lock()
+    application = application.lock()
+    application.round = round_
+    require_enterable(round_, by)
+    require_correctable(application)
+    _require_in_time(round_, came_on, now)
+    application.state, application.came_on, application.entered_by = Status.DRAFT, came_on, by
+    write_down(application, said, day=came_on, at=min(now, end_of_day(came_on)))
+    return application
+
+
+def require_correctable(application: ScholarshipApplication) -> None:
+    """Refused: not_by_post, scored_already."""
+    if application.came_on is None or application.state not in {Status.TO_CHECK, Status.HANDED_IN}:
+        raise Refused("not_by_post", _("Only what came by post and is under way is corrected here."))
+    if application.sheets.exists():
+        raise Refused(
+            "scored_already",
+            _("Somebody has begun to score it as it is."),
+            _("Tell whoever leads the meeting what should be read differently."),
+        )
+
+
 def require_enterable(round_: Round, by: Person) -> None:
     """Refused: decided_already, draw_fixed, judges_blind."""
     if round_.state != Round.Status.PUBLISHED:

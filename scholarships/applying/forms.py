@@ -151,24 +151,6 @@ class SendForm(PageForm, forms.Form):
     )
 
 
-class PaperForm(PageForm, forms.Form):
-    """Whose application came by post, and when; what else it says is filled in as online."""
-
-    unmarked = ("email",)
-    name = LineField(label=_("Their name"), max_length=200)
-    email = forms.EmailField(
-        label=_("Their e-mail address"),
-        max_length=254,
-        required=False,
-        help_text=_("If the paper gives one. Without it no letter goes by e-mail: please answer on paper."),
-    )
-    came_on = forms.DateField(label=_("The day it came"), widget=forms.DateInput({"type": "date"}))
-
-
-class SignedForm(PageForm, forms.Form):
-    signed = forms.BooleanField(label=_("The paper is signed: what it says is true."))
-
-
 class RefereeForm(PageForm, forms.Form):
     name = LineField(label=_("Their name"), max_length=200)
     email = forms.EmailField(label=_("Their e-mail address"), max_length=254)

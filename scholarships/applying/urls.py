@@ -17,6 +17,7 @@ my: list[URLPattern] = [
 committee: list[URLPattern] = [
     path("rounds/<ref:ref>/applications/", organiser.applications, name="committee_applications"),
     path("rounds/<ref:ref>/applications/by-post/", by_post.by_post, name="committee_by_post"),
+    path("applications/<ref:ref>/by-post/", by_post.correct, name="committee_by_post_correct"),
     path("letters/<ref:ref>/", letter.letter, name="committee_letter"),
     path("applications/<ref:ref>/", organiser.application, name="committee_application"),
 ]

@@ -11,7 +11,8 @@ from lsscert.accounts.models import Organisation, Person
 from lsscert.desk.demo.paper import letter_of_reference
 from lsscert.desk.demo.past import at, morning_of
 from lsscert.money.models import Fund
-from scholarships.applying import checking, references
+from lsscert.refs import new_ref
+from scholarships.applying import by_post, checking, references
 from scholarships.applying import services as applying
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.applying.said import Said
@@ -94,6 +95,23 @@ class Telling:
                 by=person,
                 now=now,
             )
+
+    def enter(self, round_: Round, name: str, ago: int) -> ScholarshipApplication:
+        """It came on paper, without an address and without a member number: facts to check."""
+        post = {
+            "library": "Alder County Library District",
+            "title": "Shelver",
+            "region": "Oregon",
+            "paid": True,
+            "starts": self.day(1500),
+            "hours_per_week": Decimal(25),
+            "weeks_per_year": Decimal(48),
+        }
+        answers = [(question, ANSWER) for question in round_.questions.all()]
+        said = Said(education="ged", region="Oregon", posts=[post], answers=answers)
+        paper = by_post.Paper(name=name, email="", came_on=self.day(ago), said=said)
+        with self.at(ago - 1) as now:
+            return by_post.enter(round_=round_, paper=paper, once=new_ref(), by=self.organiser, now=now)
 
     def recommend(self, application: ScholarshipApplication, ago: int, *, by: str, email: str) -> None:
         """A letter is asked for by the applicant and comes as a PDF two days later."""

@@ -13,13 +13,13 @@ from lsscert.access import SIGNED_IN, who
 from lsscert.accounts import drafts
 from lsscert.accounts.models import Person
 from lsscert.accounts.viewer import me
-from lsscert.partial_dates import PartialDate
 from lsscert.refused import Refused
 from scholarships.applying import services, thread
 from scholarships.applying.filled import Filled
-from scholarships.applying.forms import PAID, SendForm
+from scholarships.applying.forms import SendForm
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.applying.naming import named
+from scholarships.applying.retyping import posts_typed, typed_again
 from scholarships.applying.said import said_in
 from scholarships.applying.stating import verdicts
 from scholarships.applying.views.typing import less_a_row, more_rows, only_rows, typed
@@ -66,7 +66,7 @@ def scholarship(request: HttpRequest, ref: str) -> HttpResponse:
         messages.info(request, _("This round takes no applications today."))
         return redirect("scholarship", ref)
     draft = drafts.load(person=person, form=services.draft_name(round_))
-    data = draft.data if draft.version else _known(person)
+    data = draft.data if draft.version else _before(person, application)
     over = None if phase_of(round_, clock.today()) == Phase.OPEN else _over()
     return _form(request, round_, Filled(round_, data, bound=False), data, draft.version, refusal=over)
 
@@ -79,26 +79,19 @@ def _over() -> Refused:
     )
 
 
+def _before(person: Person, application: ScholarshipApplication | None) -> dict[str, Any]:
+    """What stands here already: what came by post and was taken back to be changed, else what is known of them."""
+    return typed_again(application) if application and application.number else _known(person)
+
+
 def _known(person: Person) -> dict[str, Any]:
     """What an application for the certification says already."""
     newest = person.candidacies.select_related("application").order_by("-applied_at", "-pk").first()
     if newest is None:
         return {}
-    said: dict[str, Any] = {"education": newest.application.education, "region": newest.application.region}
-    posts = list(newest.application.posts.all())[:12]
-    for index, post in enumerate(posts):
-        values = {
-            "library": post.library,
-            "title": post.title,
-            "region": newest.application.region,
-            "paid": PAID if post.paid else "volunteer",
-            "starts": str(PartialDate.on(post.starts)),
-            "ends": str(PartialDate.on(post.ends)) if post.ends else "",
-            "hours_per_week": str(post.hours_per_week),
-            "weeks_per_year": str(post.weeks_per_year),
-        }
-        said |= {f"posts-{index}-{name}": value for name, value in values.items()}
-    return said | {"posts-TOTAL_FORMS": str(len(posts) or 1)}
+    region = newest.application.region
+    posts = [(post, region) for post in newest.application.posts.all()]
+    return {"education": newest.application.education, "region": region} | posts_typed(posts)
 
 
 def _standing(request: HttpRequest, application: ScholarshipApplication) -> HttpResponse:

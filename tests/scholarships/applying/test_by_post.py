@@ -19,7 +19,7 @@ from scholarships.applying.naming import same_person
 from scholarships.rounds.models import Round
 from tests import people
 from tests.scholarships import making
-from tests.scholarships.applying.filling import ABOUT, POST, said
+from tests.scholarships.applying.filling import ABOUT, NO_POST, POST, said
 from tests.scholarships.making import NOW, TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_standard")]
@@ -226,6 +226,68 @@ def test_what_is_not_well_is_said_and_nothing_typed_is_lost(facts: dict[str, str
     assert said_so in page
     assert 'value="Oregon"' in page
     assert not ScholarshipApplication.objects.exists()
+
+
+def correct_url(row: ScholarshipApplication) -> str:
+    return f"/committee/applications/{row.ref}/by-post/"
+
+
+def test_a_slip_in_typing_is_mended_and_judged_anew_under_the_same_number() -> None:
+    round_ = making.round_(rules=[{"rule": "education"}], budget=True)
+    costs = [("Fee", Decimal(150), Decimal(120))]
+    row = put_in(round_, said=said(education="none", costs=costs, asked=Decimal(120)))
+    client = people.signed_in(row.entered_by)
+    shown = client.get(correct_url(row)).content.decode()
+    assert 'value="120.00"' in shown
+    assert "Paula" not in shown.split("<main")[1].split("</nav>")[-1]
+    data = {
+        "came_on": "2026-03-01",
+        "signed": "on",
+        "costs-0-what": "Fee",
+        "costs-0-cost": "150",
+        "costs-0-asked": "100",
+        "send": "1",
+    }
+    client.post(correct_url(row), ABOUT | NO_POST | data)
+    row.refresh_from_db()
+    assert (row.number, row.state, row.education) == (1, "handed_in", "diploma")
+    assert (row.came_on, row.asked) == (TODAY - timedelta(days=1), Decimal(100))
+    assert row.costs.count() == 1
+
+
+def test_what_was_scored_or_handed_in_online_is_not_typed_over() -> None:
+    round_ = making.round_()
+    row, online = put_in(round_), making.application(round_, people.person("Ona Online"))
+    client = people.signed_in(row.entered_by)
+    assert client.get(correct_url(online)).status_code == 404
+    making.judge(round_).sheets.create(application=row, begun_at=NOW)
+    page = client.post(correct_url(row), typed(round_))
+    assert (page.status_code, "begun to score it" in page.content.decode()) == (409, True)
+
+
+def test_who_has_no_account_withdraws_by_a_letter() -> None:
+    row = put_in(making.round_())
+    stranger = making.member("organiser", of=making.organisation("Round Table"))
+    people.signed_in(stranger).post(correct_url(row), {"withdraw": "1"})
+    row.refresh_from_db()
+    assert row.state == "handed_in"
+    people.signed_in(row.entered_by).post(correct_url(row), {"withdraw": "1"})
+    row.refresh_from_db()
+    assert row.state == "withdrawn"
+    body = Letter.objects.get(kind="scholarship_withdrawn").body
+    assert "/my/" not in body
+
+
+def test_taken_back_by_who_has_an_account_the_form_holds_what_was_typed() -> None:
+    someone = people.person("Paula Paper", "paula@paper.test")
+    post = {"library": "Cedar Valley Library", "title": "Aide", "region": "Oregon", "paid": False}
+    post |= {"starts": TODAY - timedelta(days=900), "hours_per_week": 20, "weeks_per_year": 50}
+    row = put_in(making.round_(), said=said(posts=[post], region="Idaho"))
+    services.take_back(application=row, by=someone, now=NOW)
+    form = people.signed_in(someone).get(f"/my/scholarships/{row.round.ref}/").content.decode()
+    assert 'value="Cedar Valley Library"' in form
+    assert 'value="Idaho"' in form
+    assert '<option value="volunteer" selected>' in form
 
 
 def test_another_organisation_does_not_see_it_and_nobody_else_enters() -> None:
