@@ -379,7 +379,7 @@ def record(meeting: Meeting, code: str, by: Person | None, now: datetime, **para
 
 
 def has_met(round_: Round) -> bool:
-    return round_.meetings.exists()
+    return bool(round_.meetings.all())  # whoever looks at many rounds has fetched them together
 
 
 def join_in() -> None:

@@ -1,21 +1,27 @@
 """A year of an organisation's scholarships. Each figure says what is counted."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from candidates.journey.models import Candidacy
 from lsscert.accounts.models import Organisation
 from lsscert.money import funds
-from lsscert.money.models import Account, Fund, Transfer
+from lsscert.money.models import Fund, Transfer
+from scholarships.applying.models import ScholarshipApplication
 from scholarships.awarding.models import Award
 from scholarships.following.models import FollowUp
 from scholarships.rounds.models import Round
 
-Kind, Status = Account.Kind, Award.Status
+Status = Award.Status
+KEPT = (Status.ACCEPTED, Status.PAID)
+NO_AWARDS = {"awarded": 0, "accepted": 0, "declined": 0, "lapsed": 0, "money": Decimal(0)}
 ELIGIBLE = ("handed_in",)
 
 
@@ -58,53 +64,81 @@ class Report:
 
 
 def report_of(organisation: Organisation, year: int) -> Report:
-    rounds = organisation.rounds.filter(announced_at__year=year).order_by("announced_at")
-    people = Award.objects.filter(round__in=rounds, state__in=[Status.ACCEPTED, Status.PAID]).values("person")
+    rounds = list(organisation.rounds.filter(announced_at__year=year).order_by("announced_at"))
+    people = Award.objects.filter(round__in=rounds, state__in=KEPT).values("person")
     states = list(Candidacy.objects.filter(person__in=people).values_list("person", "state"))
     return Report(
         organisation=organisation,
-        rounds=[_of_round(round_) for round_ in rounds],
-        funds=[_of_fund(fund, year) for fund in organisation.funds.all()],
+        rounds=_of_rounds(rounds),
+        funds=_of_funds(list(organisation.funds.all()), year),
         candidates=len({person for person, _state in states}),
         active=len({person for person, state in states if state == Candidacy.Status.ACTIVE}),
         certified=len({person for person, state in states if state == Candidacy.Status.CERTIFIED}),
     )
 
 
-def _of_round(round_: Round) -> OfRound:
-    awards = list(round_.awards.exclude(offered_at=None))
-    states = [award.state for award in awards]
-    kept = [award for award in awards if award.state in {Status.ACCEPTED, Status.PAID}]
-    reports = FollowUp.objects.filter(award__round=round_)
-    counted = round_.applications.counted()
-    return OfRound(
-        round=round_,
-        applied=counted.count(),
-        eligible=counted.filter(state__in=ELIGIBLE).count(),
-        awarded=len(awards),
-        accepted=len(kept),
-        declined=states.count(Status.DECLINED),
-        lapsed=states.count(Status.LAPSED),
-        money=sum((award.amount for award in kept), Decimal(0)),
-        reports=(reports.exclude(handed_in_at=None).count(), reports.count()),
+def _of_rounds(rounds: Sequence[Round]) -> list[OfRound]:
+    """In three queries however many there are."""
+    applied, awarded, asked = _applied(rounds), _awarded(rounds), _reports(rounds)
+    return [
+        OfRound(
+            round=each,
+            **applied.get(each.pk, {"applied": 0, "eligible": 0}),
+            **awarded.get(each.pk, NO_AWARDS),
+            reports=asked.get(each.pk, (0, 0)),
+        )
+        for each in rounds
+    ]
+
+
+def _applied(rounds: Sequence[Round]) -> dict[int, dict[str, int]]:
+    eligible = Count("pk", filter=Q(state__in=ELIGIBLE))
+    rows = ScholarshipApplication.objects.counted().filter(round__in=rounds).order_by().values("round")
+    counted = rows.annotate(applied=Count("pk"), eligible=eligible)
+    return {row.pop("round"): row for row in counted}
+
+
+def _awarded(rounds: Sequence[Round]) -> dict[int, dict[str, Any]]:
+    rows = Award.objects.filter(round__in=rounds).exclude(offered_at=None).order_by().values("round")
+    counted = rows.annotate(
+        awarded=Count("pk"),
+        accepted=Count("pk", filter=Q(state__in=KEPT)),
+        declined=Count("pk", filter=Q(state=Status.DECLINED)),
+        lapsed=Count("pk", filter=Q(state=Status.LAPSED)),
+        money=Coalesce(Sum("amount", filter=Q(state__in=KEPT)), Decimal(0)),
     )
+    return {row.pop("round"): row for row in counted}
 
 
-def _of_fund(fund: Fund, year: int) -> OfFund:
-    rows = Transfer.objects.filter(Q(source__fund=fund) | Q(target__fund=fund), booked_on__year=year)
+def _reports(rounds: Sequence[Round]) -> dict[int, tuple[int, int]]:
+    """Handed in, and asked for."""
+    rows = FollowUp.objects.filter(award__round__in=rounds).order_by().values_list("award__round")
+    return {pk: (done, all_) for pk, done, all_ in rows.annotate(Count("handed_in_at"), Count("pk"))}
 
-    def moved(**which: Any) -> Decimal:
-        return rows.filter(**which).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
 
-    return OfFund(
-        fund=fund,
-        came_in=moved(reason="fund_gift") + moved(reason="fund_moved", target__fund=fund),
-        paid=moved(reason="paid_out"),
-        came_back=moved(reason="came_back"),
-        taken_out=moved(reason="fund_taken_out") + moved(reason="fund_moved", source__fund=fund),
-        free=funds.free(fund),
-        promised=funds.promised(fund),
-    )
+def _of_funds(of: Sequence[Fund], year: int) -> list[OfFund]:
+    """In three queries however many there are."""
+    left, came = (_moved(side, of, year) for side in ("source__fund", "target__fund"))
+    stands = funds.standings(of)
+    return [
+        OfFund(
+            fund=each,
+            came_in=came[each.pk, "fund_gift"] + came[each.pk, "fund_moved"],
+            paid=left[each.pk, "paid_out"],
+            came_back=came[each.pk, "came_back"],
+            taken_out=left[each.pk, "fund_taken_out"] + left[each.pk, "fund_moved"],
+            free=stands[each.pk].free,
+            promised=stands[each.pk].promised,
+        )
+        for each in of
+    ]
+
+
+def _moved(side: str, of: Sequence[Fund], year: int) -> dict[tuple[int, str], Decimal]:
+    """US dollars of the year by fund and reason."""
+    rows = Transfer.objects.filter(**{f"{side}__in": of}, booked_on__year=year).order_by()
+    added = rows.values_list(side, "reason").annotate(Sum("amount"))
+    return defaultdict(Decimal, {(fund, reason): amount for fund, reason, amount in added})
 
 
 def lines(report: Report) -> list[tuple[Any, ...]]:

@@ -51,7 +51,13 @@ class Turn:
 def rounds_of(person: Person) -> Any:
     """Rounds of one's organisations, and those one judges from outside; the newest first."""
     theirs = Q(organisation__in=organisations_of(person)) | Q(judges__person=person, judges__left_at=None)
-    return Round.objects.filter(theirs).select_related("organisation").distinct().order_by("-pk")
+    return (
+        Round.objects.filter(theirs)
+        .select_related("organisation")
+        .prefetch_related("meetings")
+        .distinct()
+        .order_by("-pk")
+    )
 
 
 def judge_for(request: HttpRequest, ref: str) -> Judge:

@@ -96,7 +96,7 @@ class Telling:
                 now=now,
             )
 
-    def enter(self, round_: Round, name: str, ago: int) -> ScholarshipApplication:
+    def enter(self, round_: Round, name: str, ago: int, *, by: Person) -> ScholarshipApplication:
         """It came on paper, without an address and without a member number: facts to check."""
         post = {
             "library": "Alder County Library District",
@@ -111,7 +111,7 @@ class Telling:
         said = Said(education="ged", region="Oregon", posts=[post], answers=answers)
         paper = by_post.Paper(name=name, email="", came_on=self.day(ago), said=said)
         with self.at(ago - 1) as now:
-            return by_post.enter(round_=round_, paper=paper, once=new_ref(), by=self.organiser, now=now)
+            return by_post.enter(round_=round_, paper=paper, once=new_ref(), by=by, now=now)
 
     def recommend(self, application: ScholarshipApplication, ago: int, *, by: str, email: str) -> None:
         """A letter is asked for by the applicant and comes as a PDF two days later."""

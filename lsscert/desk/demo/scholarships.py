@@ -152,7 +152,7 @@ def _fees(telling: Telling, ours: Organisation, fund: Fund, people: Mapping[str,
     )
     telling.apply(made, people["eli@demo.test"], 6)
     telling.apply(made, people["tessa@demo.test"], 4, education="none", member_number="SSD-1043")
-    telling.enter(made, "Pearl Hutchins", 3)
+    telling.enter(made, "Pearl Hutchins", 3, by=people["staff@demo.test"])
     telling.begin(made, people["hannah@demo.test"], 2)
     telling.write(made, people["candidate@demo.test"], 1)
     short = telling.apply(made, people["june@demo.test"], 5, education="none", member_number="SSD-1044")
