@@ -66,7 +66,7 @@ class ScholarshipApplication(Record):
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     came_on = models.DateField(
-        _("came by post on"), null=True, blank=True, help_text="not for what was handed in online"
+        _("came by post on"), null=True, blank=True, help_text=_("not for what was handed in online")
     )
     entered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     checked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

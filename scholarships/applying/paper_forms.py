@@ -12,7 +12,6 @@ from lsscert.ui.forms import PageForm
 class PaperForm(PageForm, forms.Form):
     """Whose application came by post, and when; what else it says is filled in as online."""
 
-    unmarked = ("email",)
     name = LineField(label=_("Their name"), max_length=200)
     email = forms.EmailField(
         label=_("Their e-mail address"),
