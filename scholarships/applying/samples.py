@@ -22,6 +22,11 @@ SAMPLES = {
         "committee_application",
     ),
     **within(
+        ScholarshipApplication.objects.exclude(came_on=None).all,
+        "round__organisation",
+        "committee_by_post_correct",
+    ),
+    **within(
         Reference.objects.exclude(file=None).all, "application__round__organisation", "committee_letter"
     ),
 }

@@ -29,5 +29,10 @@ SAMPLES = {
         "committee_claim_payment",
     ),
     **within(ANNOUNCED_ROUNDS, "organisation", "committee_awards", "committee_free_place"),
-    **within(Award.objects.exclude(offered_at=None).all, "round__organisation", "committee_award"),
+    **within(
+        Award.objects.exclude(offered_at=None).all,
+        "round__organisation",
+        "committee_award",
+        "committee_award_on_paper",
+    ),
 }
