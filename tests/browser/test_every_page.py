@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Error, Page, Response
 from pytest_django import Settings
 
-from lsscert.access import ANYONE, COMMITTEE, ORGANISER, SIGNED_IN, SPONSOR, STAFF, TREASURER
+from lsscert.access import ANYONE, COMMITTEE, ORGANISER, REVIEWER, SIGNED_IN, SPONSOR, STAFF, TREASURER
 from lsscert.accounts.models import Person
 from lsscert.desk.routes import Route, routes
 from lsscert.desk.sample_paths import sample_path
@@ -25,6 +25,7 @@ VIEWERS = {
     "organiser": (ORGANISER, "committee1@demo.test"),
     "treasurer": (TREASURER, "committee2@demo.test"),
     "member": (COMMITTEE, "committee3@demo.test"),
+    "reviewer": (REVIEWER, "reviewer2@demo.test"),
     "staff": (STAFF, "staff@demo.test"),
     "new": (SIGNED_IN, "new@demo.test"),
     "nearly": (SIGNED_IN, "nearly@demo.test"),
