@@ -21,6 +21,7 @@ from lsscert.pages.plan_form import PlanForm, slots_of
 from lsscert.pages.plan_steps import plan_steps
 from lsscert.pages.planning import InParts
 from lsscert.refused import Refused
+from lsscert.ui.versions import version_in
 
 ASKED = re.compile(
     r"member|seat|open|award|award_for|employer|percent|saved|instalments|(set|way|price)\d{1,2}", re.ASCII
@@ -50,7 +51,9 @@ def keep(request: HttpRequest) -> HttpResponse:
         return redirect("planner")
     typed = _known(request.POST)
     try:
-        services.keep_plan(typed=dict(typed.lists()), version=_version(request), by=me(request))
+        services.keep_plan(
+            typed=dict(typed.lists()), version=version_in(request, unreadable=0), by=me(request)
+        )
     except Refused as no:
         messages.error(request, _stale() if no.code == "stale" else str(no))
     else:
@@ -109,8 +112,3 @@ def _typed(kept: Draft) -> QueryDict:
     for name, values in kept.data.items():
         typed.setlist(name, values)
     return typed
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -14,6 +14,7 @@ from lsscert.accounts import drafts
 from lsscert.accounts.models import Person
 from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
+from lsscert.ui.versions import version_in
 from scholarships.applying import services, thread
 from scholarships.applying.filled import Filled
 from scholarships.applying.forms import SendForm
@@ -158,8 +159,7 @@ def _is_ready(filled: Filled, send: SendForm, said: list[Verdict]) -> bool:
 
 
 def _version(request: HttpRequest) -> int:
-    text = request.POST.get("overwrite") or request.POST.get("version", "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return version_in(request, "overwrite", "version", unreadable=0)
 
 
 def _form(

@@ -15,6 +15,7 @@ from lsscert.accounts import approvals
 from lsscert.accounts.models import Membership
 from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
+from lsscert.ui.versions import version_in
 from lsscert.ui.wording import money
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.awarding import meeting as services
@@ -42,11 +43,6 @@ def _round(request: HttpRequest, ref: str) -> Round:
 
 def _organises(request: HttpRequest, round_: Round) -> bool:
     return has_role(me(request), round_.organisation, Role.ORGANISER)
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 def _ref(request: HttpRequest, name: str) -> str:
@@ -157,7 +153,7 @@ def _application(request: HttpRequest, round_: Round) -> ScholarshipApplication:
 
 
 def _said(request: HttpRequest) -> dict[str, Any]:
-    return {"by": me(request), "version": _version(request), "now": clock.now()}
+    return {"by": me(request), "version": version_in(request), "now": clock.now()}
 
 
 def _mark(request: HttpRequest, round_: Round, sitting: Any) -> str:

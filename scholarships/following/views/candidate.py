@@ -11,6 +11,7 @@ from lsscert.access import SIGNED_IN, who
 from lsscert.accounts import drafts
 from lsscert.accounts.viewer import me
 from lsscert.refused import Refused
+from lsscert.ui.versions import version_in
 from scholarships.awarding.models import AWARD_STATUS, Award
 from scholarships.awarding.stepping import TOLD
 from scholarships.following import claiming, paying, reporting, services
@@ -115,12 +116,12 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def save_report(request: HttpRequest, ref: str) -> JsonResponse:
     """Saving while typing: the new version, or 409 when another tab was faster."""
-    row, version = _own_report(request, ref), request.POST.get("version", "")
+    row = _own_report(request, ref)
     try:
         draft = reporting.keep(
             follow_up=row,
             text=request.POST.get("text", ""),
-            version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
+            version=version_in(request, unreadable=0),
         )
     except Refused as no:
         return JsonResponse({"detail": str(no), "code": no.code}, status=409)

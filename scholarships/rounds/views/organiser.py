@@ -13,6 +13,7 @@ from lsscert.access import COMMITTEE, ORGANISER, OUTSIDE, STAFF, TREASURER, who
 from lsscert.accounts.models import Membership
 from lsscert.accounts.viewer import me, viewer_of
 from lsscert.refused import Refused
+from lsscert.ui.versions import version_in
 from scholarships.funds.members import has_role, require_role, seen_by
 from scholarships.rounds import services
 from scholarships.rounds.composing import Composing
@@ -31,11 +32,6 @@ def round_for(request: HttpRequest, ref: str) -> Round:
     round_ = get_object_or_404(Round.objects.select_related("organisation"), ref=ref)
     require_role(request, round_.organisation, Role.ORGANISER)
     return round_
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 @who(ORGANISER, STAFF)
@@ -96,7 +92,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
             services.save(
                 round_=round_,
                 composed=composing.composed(),
-                version=_version(request),
+                version=version_in(request),
                 by=me(request),
                 now=clock.now(),
             )

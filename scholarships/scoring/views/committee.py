@@ -15,6 +15,7 @@ from lsscert.accounts.models import Membership
 from lsscert.accounts.viewer import me, viewer_of
 from lsscert.refused import Refused
 from lsscert.text import tidy_line
+from lsscert.ui.versions import version_in
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.applying.reading import for_judges
 from scholarships.funds.members import organisations_of
@@ -176,15 +177,10 @@ def _save(
         application=application,
         points=form.points(),
         comment=form.cleaned_data["comment"],
-        version=_version(request),
+        version=version_in(request),
         now=clock.now(),
         hand_in=hand_in,
     )
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 @who(COMMITTEE, OUTSIDE)
