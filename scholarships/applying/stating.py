@@ -10,8 +10,9 @@ from lsscert.accounts.models import Person
 from scholarships.applying.history import history_of
 from scholarships.applying.models import ScholarshipApplication
 from scholarships.applying.said import Said
-from scholarships.rounds.entitlement import CANDIDACIES, Post, Stated, Verdict, judge
+from scholarships.rounds.entitlement import Verdict, judge
 from scholarships.rounds.models import Round
+from scholarships.rounds.stated import CANDIDACIES, Post, Stated
 
 Status = ScholarshipApplication.Status
 NO_DIPLOMA = ScholarshipApplication.Education.NONE

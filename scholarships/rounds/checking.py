@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from lsscert.partial_date_field import PartialDateFormField
 from lsscert.text import LineField
 from lsscert.ui.forms import PageForm
-from scholarships.rounds.entitlement import CANDIDACIES, Post, Stated, Verdict, eligible, judge
+from scholarships.rounds.entitlement import Verdict, eligible, judge
 from scholarships.rounds.models import Round
+from scholarships.rounds.stated import CANDIDACIES, Post, Stated
 
 ROWS = 3
 YES, NO = "yes", "no"

@@ -5,56 +5,17 @@ the closing day of the round, so that nobody's chance depends on when they press
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from candidates.journey.hours import Post as CountedPost
-from candidates.journey.hours import Window, count_post
-from lsscert.dates import months_later, years_earlier
-from lsscert.us_states import same_region
-from lsscert.words import day_in_words, number_in_words
-
-Rule = Mapping[str, Any]
-CANDIDACIES = {
-    "none": _("not applied for the certification yet"),
-    "submitted": _("applied for the certification"),
-    "accepted": _("accepted, with the fee still open"),
-    "active": _("an active candidate"),
-}
-
-
-@dataclass(frozen=True)
-class Post:
-    """Library work; `ends` is None while it goes on; both days were worked."""
-
-    region: str
-    paid: bool
-    starts: date
-    ends: date | None
-    hours_per_week: Decimal
-    weeks_per_year: Decimal = Decimal(52)
-
-
-@dataclass(frozen=True)
-class Stated:
-    """What somebody says of themselves. `on_roll` is None where the organisation keeps no list to look in.
-
-    `candidacy` is one of CANDIDACIES. `awards_in_scheme` counts awards that stand in rounds that share the name.
-    """
-
-    member_number: str = ""
-    on_roll: bool | None = None
-    has_diploma: bool | None = None
-    posts: Sequence[Post] = field(default_factory=tuple)
-    candidacy: str = "none"
-    helped_before: bool = False
-    awards_in_scheme: int = 0
+from lsscert.words import number_in_words
+from scholarships.rounds import work_rules
+from scholarships.rounds.stated import CANDIDACIES, Judged, Rule, Stated
 
 
 @dataclass(frozen=True)
@@ -65,9 +26,6 @@ class Verdict:
     met: bool | None
     sentence: Any
     mend: Any = ""
-
-
-Judged = tuple[bool | None, Any, Any]
 
 
 @dataclass(frozen=True)
@@ -135,69 +93,12 @@ def _member(rule: Rule, stated: Stated, closes_on: date) -> Judged:
     return False, _("Your member number is not among those of paid-up members."), mend
 
 
-def _employed(rule: Rule, stated: Stated, closes_on: date) -> Judged:
-    first = years_earlier(closes_on, rule["years"])
-    there = [post for post in stated.posts if same_region(post.region, rule["region"])]
-    window = Window(first, closes_on)
-    if any(post.paid and _counted(post, window).days_counted for post in there):
-        return (
-            True,
-            format_lazy(_("You were employed in {region} at some time since {day}."), **_where(rule, first)),
-            "",
-        )
-    mend = format_lazy(_("A paid library post in {region} on any day since {day}."), **_where(rule, first))
-    if any(_counted(post, window).days_counted for post in there):
-        return False, _("Volunteer work is not employment."), mend
-    sentence = _("No paid post in {region} since {day} is stated.")
-    return False, format_lazy(sentence, **_where(rule, first)), mend
-
-
-def _where(rule: Rule, first: date) -> dict[str, Any]:
-    return {"region": rule["region"], "day": day_in_words(first)}
-
-
 def _education(rule: Rule, stated: Stated, closes_on: date) -> Judged:
     if stated.has_diploma is None:
         return None, _("Your education is not stated yet."), _("Say what you hold.")
     if stated.has_diploma:
         return True, _("You hold a high-school diploma or its equivalent."), ""
     return False, _("No high-school diploma or equivalent is stated."), _("A GED counts as well.")
-
-
-def _hours(rule: Rule, stated: Stated, closes_on: date) -> Judged:
-    needed = Fraction(rule["hours"])
-    window = Window(date.min, closes_on)
-    total = sum((_counted(post, window).hours for post in stated.posts), Fraction(0))
-    words = {
-        "hours": number_in_words(total),
-        "needed": number_in_words(needed),
-        "short": number_in_words(max(needed - total, Fraction(0)), up=True),
-    }
-    if total >= needed:
-        return True, format_lazy(_("Your posts come to {hours} hours; {needed} are needed."), **words), ""
-    sentence = _("Your posts come to {hours} of the {needed} hours needed.")
-    return False, format_lazy(sentence, **words), format_lazy(_("{short} hours more."), **words)
-
-
-def _months(rule: Rule, stated: Stated, closes_on: date) -> Judged:
-    """Months of library work, days of overlapping posts counted once; a month more for each whole month passed."""
-    spans = sorted(
-        (post.starts, min(post.ends or closes_on, closes_on))
-        for post in stated.posts
-        if post.starts <= closes_on
-    )
-    days, reached = 0, None
-    for first, last in spans:
-        start = first if reached is None else max(first, reached + timedelta(days=1))
-        if last >= start:
-            days += (last - start).days + 1
-            reached = last
-    # As many days as the months before the closing day had: twelve months are 365 days, 366 in a leap year.
-    needed = (closes_on - months_later(closes_on, -rule["months"])).days
-    if days >= needed:
-        return True, format_lazy(_("You have worked in libraries for {months} months or more."), **rule), ""
-    mend = format_lazy(_("{months} months of library work, paid or not, before the closing day."), **rule)
-    return False, format_lazy(_("Your posts come to less than {months} months."), **rule), mend
 
 
 def _candidacy(rule: Rule, stated: Stated, closes_on: date) -> Judged:
@@ -231,21 +132,6 @@ def _one_per_scheme(rule: Rule, stated: Stated, closes_on: date) -> Judged:
     return True, _("You have no award of these rounds yet."), ""
 
 
-def _counted(post: Post, window: Window) -> Any:
-    plain = CountedPost("", post.starts, post.ends, post.hours_per_week, post.weeks_per_year)
-    return count_post(plain, window)
-
-
-def _employed_words(rule: Rule, closes_on: date | None) -> Any:
-    if closes_on is None:
-        return format_lazy(
-            _("You were employed (paid) in a library in {region} within {years} years."), **rule
-        )
-    first = years_earlier(closes_on, rule["years"])
-    sentence = _("You were employed (paid) in a library in {region} at some time since {day}.")
-    return format_lazy(sentence, **_where(rule, first))
-
-
 KINDS: dict[str, Kind] = {
     "member": Kind(
         _("member of the organisation"),
@@ -254,7 +140,10 @@ KINDS: dict[str, Kind] = {
         _member,
     ),
     "employed": Kind(
-        _("employed in a region lately"), {"region": str, "years": int}, _employed_words, _employed
+        _("employed in a region lately"),
+        {"region": str, "years": int},
+        work_rules.employed_words,
+        work_rules.employed,
     ),
     "education": Kind(
         _("high-school diploma"),
@@ -269,7 +158,7 @@ KINDS: dict[str, Kind] = {
             _("You have worked at least {hours} hours in libraries, paid or not."),
             hours=number_in_words(Fraction(rule["hours"])),
         ),
-        _hours,
+        work_rules.hours,
     ),
     "months": Kind(
         _("months of library work"),
@@ -277,7 +166,7 @@ KINDS: dict[str, Kind] = {
         lambda rule, day: format_lazy(
             _("You have worked in libraries for at least {months} months."), **rule
         ),
-        _months,
+        work_rules.months,
     ),
     "candidacy": Kind(
         _("state of the certification"),

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lsscert.text import LineField
 from lsscert.ui.forms import PageForm
-from scholarships.rounds.entitlement import CANDIDACIES
 from scholarships.rounds.models import Round
+from scholarships.rounds.stated import CANDIDACIES
 
 
 class RulesForm(PageForm, forms.Form):

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scholarships.rounds.entitlement import KINDS, Post, Stated, eligible, in_words, judge, problems
+from scholarships.rounds.entitlement import KINDS, eligible, in_words, judge, problems
+from scholarships.rounds.stated import Post, Stated
 
 CLOSES = date(2026, 3, 22)
 FOUNDING: list[dict[str, Any]] = [
