@@ -201,7 +201,7 @@ class FollowUp(Record):
     award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="follow_up")
     due_on = models.DateField()
     reminded = models.SmallIntegerField(
-        _("last reminder, days before it is due"), null=True, blank=True, help_text="one of clocks.REMIND"
+        _("last reminder, days before it is due"), null=True, blank=True, help_text=_("one of clocks.REMIND")
     )
     text = models.TextField(_("your report"), blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)

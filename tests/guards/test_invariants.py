@@ -219,6 +219,7 @@ BREAKS: dict[str, Break] = {
     "award_reports": of_an_award(breaking.accepted_without_report),
     "draws": redraw,
     "award_claims": of_an_award(breaking.paid_without_proof),
+    "claim_lines": of_an_award(breaking.claimed_without_lines),
     "facts": sql(one("candidates_fact", "code = 'unheard_of'")),
     "figures": misspell_a_figure,
     "missing_figures": forget_a_figure,
