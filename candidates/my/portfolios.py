@@ -8,7 +8,8 @@ from django.urls import reverse
 from candidates.journey.models import Candidacy
 from candidates.my.portfolio_cards import PortfolioFacts
 from candidates.portfolios import pathway
-from candidates.portfolios.models import Portfolio, PortfolioFee
+from candidates.portfolios.models import Portfolio
+from candidates.portfolios.submitting import fee
 from candidates.portfolios.writing.matrix import ready_counts
 from lsscert.clock import programme_day
 from lsscert.money.models import Invoice
@@ -21,21 +22,12 @@ def portfolios_by_set(candidacy: Candidacy) -> dict[int, PortfolioFacts]:
     rows = candidacy.portfolios.select_related("set_edition__set", "consent").order_by("attempt")
     newest = {row.set_edition.set_id: row for row in rows}
     ready = ready_counts([row for row in newest.values() if row.state == Status.DRAFT])
-    unpaid = _unpaid([row for row in newest.values() if row.state == Status.SUBMITTED])
+    unpaid = fee.unpaid_of(newest.values())
     return {key: _facts(row, ready.get(row.pk, 0), unpaid.get(row.pk)) for key, row in newest.items()}
 
 
 def may_begin(candidacy: Candidacy, today: date) -> bool:
     return candidacy.state == Candidacy.Status.ACTIVE and pathway.is_open(today)
-
-
-def _unpaid(submitted: list[Portfolio]) -> dict[int, Invoice]:
-    """Portfolio id → the invoice that keeps it from its reviewers."""
-    if not submitted:
-        return {}
-    open_ones = Invoice.objects.uncovered().order_by().values("pk")
-    fees = PortfolioFee.objects.filter(portfolio__in=submitted, invoice__in=open_ones)
-    return {fee.portfolio_id: fee.invoice for fee in fees.select_related("invoice__account")}
 
 
 def _facts(row: Portfolio, ready: int, bill: Invoice | None) -> PortfolioFacts:

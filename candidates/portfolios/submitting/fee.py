@@ -1,5 +1,6 @@
 """The fee of a review: an invoice when a portfolio is handed in, unless the policy of that day says it is free."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.text import format_lazy
@@ -53,11 +54,14 @@ def is_settled(portfolio: Portfolio) -> bool:
     return fee is None or fee.invoice.settled or using.covered(fee.invoice)
 
 
-def unpaid(portfolio: Portfolio) -> Invoice | None:
-    """The invoice that keeps what is handed in from its reviewers."""
-    if portfolio.state != Portfolio.Status.SUBMITTED or is_settled(portfolio):
-        return None
-    return Invoice.objects.select_related("account").get(portfolio_fee__portfolio=portfolio)
+def unpaid_of(portfolios: Iterable[Portfolio]) -> dict[int, Invoice]:
+    """Portfolio id → the invoice that keeps it, handed in, from its reviewers. One query, or none."""
+    waiting = [each.pk for each in portfolios if each.state == Portfolio.Status.SUBMITTED]
+    if not waiting:
+        return {}
+    open_ones = Invoice.objects.uncovered().order_by().values("pk")
+    fees = PortfolioFee.objects.filter(portfolio__in=waiting, invoice__in=open_ones)
+    return {fee.portfolio_id: fee.invoice for fee in fees.select_related("invoice__account")}
 
 
 def call_off(*, portfolio: Portfolio, why: str, by: Person | None, now: datetime) -> None:

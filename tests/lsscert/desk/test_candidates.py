@@ -107,7 +107,10 @@ def test_what_a_review_costs_stands_in_the_file_and_on_the_candidates_home() -> 
     home = candidate.get("/my/").content.decode()
     assert "its fee of $60.00 is settled" in home
     assert "$60.00 to pay for the review of Foundations of Library Services" in home
+    asked = "Reviewers get it as soon as its fee is settled."
+    assert asked in candidate.get("/my/portfolios/").content.decode()
     people.pay_invoice(invoice)
+    assert asked not in candidate.get("/my/portfolios/").content.decode()
     home = candidate.get("/my/").content.decode()
     assert "$60.00 to pay" not in home
     assert "waits for its reviewers" in home

@@ -50,6 +50,7 @@ def portfolios(request: HttpRequest) -> HttpResponse:
             "ready": ready_counts(drafts),
             "turn": _turn(found.sets),
             "first": next((each for each in found.sets if each.can_begin and not each.portfolio), None),
+            "unpaid": fee.unpaid_of(each.portfolio for each in found.sets if each.portfolio),
             "any": any(each.portfolio for each in found.sets),
             "price": review_price(candidacy, today) if candidacy else None,
         },
@@ -105,7 +106,7 @@ def portfolio(request: HttpRequest, slug: str) -> HttpResponse:
     row = own_portfolio(me(request), slug, request.GET.get("of", ""))
     matrix = matrix_of(row, guide=policy.at("portfolio.guide_words", clock.today()))
     told = row.decisions.exclude(released_at=None).exists()
-    context = about(row) | {"matrix": matrix, "told": told, "unpaid": fee.unpaid(row)}
+    context = about(row) | {"matrix": matrix, "told": told, "unpaid": fee.unpaid_of([row]).get(row.pk)}
     return render(request, "candidates/portfolios/writing/portfolio.html", context)
 
 

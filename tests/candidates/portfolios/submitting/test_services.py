@@ -50,13 +50,13 @@ def test_it_is_frozen_with_its_hash_its_rules_and_an_invoice():
     assert version.content["rules"] == {"pass_percent": 70, "not_met_most": 0}
     assert [each["number"] for each in version.content["competencies"]] == list(range(1, 10))
     assert portfolio.fee.invoice.total == Decimal(60)
-    assert fee.unpaid(portfolio) == portfolio.fee.invoice
+    assert fee.unpaid_of([portfolio]) == {portfolio.pk: portfolio.fee.invoice}
     letter = Letter.objects.get(kind="portfolio_submitted")
     assert version.sha256 in letter.body
     assert portfolio.fee.invoice.number in letter.body
     assert {"portfolio_submitted", "portfolio_fee_issued"} <= set(Fact.objects.values_list("code", flat=True))
     people.pay_invoice(portfolio.fee.invoice)
-    assert fee.unpaid(portfolio) is None
+    assert fee.unpaid_of([portfolio]) == {}
 
 
 def test_a_member_pays_less_and_a_free_review_has_no_invoice():
