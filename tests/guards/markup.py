@@ -31,6 +31,17 @@ WORD = re.compile(r"[^\W\d_]{2,}|[^\W\d_]")
 NOT_SPOKEN = ("script", "style")
 
 
+MOMENTS = re.compile(r"(\w+)=[\w.]+\|moment\b")
+
+
+def double_stops(source: str) -> Iterator[str]:
+    """Sentences that end with a moment: it ends in "p.m." already."""
+    for match in TRANSLATED.finditer(source):
+        for name in MOMENTS.findall(match[0]):
+            if re.search(r"{{\s*" + name + r"\s*}}\.", match[0]):
+                yield match[0]
+
+
 def _keep_lines(match: re.Match[str]) -> str:
     """Nothing but the line ends, so that a problem is still found on its line."""
     return "\n" * match[0].count("\n")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.template import engines
 
-from tests.guards.markup import inline, is_html, unmarked
+from tests.guards.markup import double_stops, inline, is_html, unmarked
 from tests.guards.source import ROOT, templates, where
 
 SPEAKING = [path for path in templates() if path.suffix in {".html", ".txt"}]
@@ -26,6 +26,17 @@ def test_every_word_is_marked_for_translation(path: Path) -> None:
 
 # Mail programs know nothing of our style sheets, and no policy of ours reaches them.
 FOR_MAIL = {"letters/frame.html"}
+
+
+@EACH
+def test_no_sentence_ends_with_two_stops(path: Path) -> None:
+    assert list(double_stops(path.read_text())) == []
+
+
+def test_a_moment_before_a_stop_is_seen() -> None:
+    source = "{% blocktranslate with at=x.sent_at|moment %}Sent {{ at }}REST{% endblocktranslate %}"
+    assert list(double_stops(source.replace("REST", ". Thank you.")))
+    assert not list(double_stops(source.replace("REST", " to you.")))
 
 
 @pytest.mark.parametrize("path", [path for path in SPEAKING if name_of(path) not in FOR_MAIL], ids=name_of)

@@ -31,7 +31,7 @@ REFUNDS_SHOWN = 20
 @require_safe
 def fees(request: HttpRequest) -> HttpResponse:
     person = me(request)
-    invoices = list(person.invoices.with_promises().select_related("account"))
+    invoices = list(person.invoices.with_promises().select_related("account").prefetch_related("lines"))
     open_ones = [invoice for invoice in invoices if invoice.left > 0]
     context: dict[str, Any] = {
         "invoices": invoices,
