@@ -10,7 +10,9 @@ SENTENCES = {
     "portfolio_another_agreed": _("The office agreed to a new portfolio for %(set)s."),
     "portfolio_fee_issued": _("Invoice %(number)s over %(amount)s was issued for the review of %(set)s."),
     "portfolio_review_began": _("The review of your portfolio for %(set)s began."),
-    "portfolio_more_asked": _("More information was asked for %(set)s, within %(days)s days of receipt."),
+    "portfolio_more_asked": _(
+        "The reviewers asked for more information on %(set)s, within %(days)s days of the day you receive it."
+    ),
     "portfolio_more_sent": _("You sent more information for %(set)s."),
     "portfolio_more_declined": _("You took the outcome for %(set)s as it stood."),
     "portfolio_more_missed": _("No more information came for %(set)s in time; it is decided as it stands."),
