@@ -1,7 +1,7 @@
 """A year of an organisation's scholarships. Each figure says what is counted."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,8 @@ from scholarships.rounds.models import Round
 
 Status = Award.Status
 KEPT = (Status.ACCEPTED, Status.PAID)
-NO_AWARDS = {"awarded": 0, "accepted": 0, "declined": 0, "lapsed": 0, "money": Decimal(0)}
+NONE_APPLIED: dict[str, Any] = {"applied": 0, "eligible": 0}
+NO_AWARDS: dict[str, Any] = {"awarded": 0, "accepted": 0, "declined": 0, "lapsed": 0, "money": Decimal(0)}
 ELIGIBLE = ("handed_in",)
 
 
@@ -83,7 +84,7 @@ def _of_rounds(rounds: Sequence[Round]) -> list[OfRound]:
     return [
         OfRound(
             round=each,
-            **applied.get(each.pk, {"applied": 0, "eligible": 0}),
+            **applied.get(each.pk, NONE_APPLIED),
             **awarded.get(each.pk, NO_AWARDS),
             reports=asked.get(each.pk, (0, 0)),
         )
@@ -91,11 +92,10 @@ def _of_rounds(rounds: Sequence[Round]) -> list[OfRound]:
     ]
 
 
-def _applied(rounds: Sequence[Round]) -> dict[int, dict[str, int]]:
+def _applied(rounds: Sequence[Round]) -> dict[int, dict[str, Any]]:
     eligible = Count("pk", filter=Q(state__in=ELIGIBLE))
     rows = ScholarshipApplication.objects.counted().filter(round__in=rounds).order_by().values("round")
-    counted = rows.annotate(applied=Count("pk"), eligible=eligible)
-    return {row.pop("round"): row for row in counted}
+    return _by_round(rows.annotate(applied=Count("pk"), eligible=eligible))
 
 
 def _awarded(rounds: Sequence[Round]) -> dict[int, dict[str, Any]]:
@@ -107,7 +107,11 @@ def _awarded(rounds: Sequence[Round]) -> dict[int, dict[str, Any]]:
         lapsed=Count("pk", filter=Q(state=Status.LAPSED)),
         money=Coalesce(Sum("amount", filter=Q(state__in=KEPT)), Decimal(0)),
     )
-    return {row.pop("round"): row for row in counted}
+    return _by_round(counted)
+
+
+def _by_round(counted: Iterable[Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
+    return {row["round"]: {name: row[name] for name in row if name != "round"} for row in counted}
 
 
 def _reports(rounds: Sequence[Round]) -> dict[int, tuple[int, int]]:
