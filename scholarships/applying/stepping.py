@@ -40,8 +40,8 @@ def waits(person: Person, rounds: Collection[Round], now: datetime) -> Iterator[
         rows.values_list("round", "round__ref").annotate(count=Count("pk")).order_by("round")
     ):
         said = ngettext(
-            "The facts of %(count)d application wait for you.",
-            "The facts of %(count)d applications wait for you.",
+            "%(count)d application waits for a check of its facts.",
+            "%(count)d applications wait for a check of their facts.",
             count,
         )
         url = reverse("committee_applications", args=[ref])
