@@ -1,6 +1,7 @@
 """The committee's own pages: what waits, whom one knows, the next one to score, how far everybody is."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -51,12 +52,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _first(turns: Sequence[finding.Turn]) -> dict[str, Any] | None:
-    """What holds up others comes first, then one's own scoring."""
-    for turn in turns:
+    """What holds up others comes first, of the round that closed first; then one's own scoring."""
+    by_day = sorted(turns, key=lambda turn: turn.round.closes_on or date.max)
+    for turn in by_day:
         for step in turn.waits:
             said = f"{turn.round.title}: {step.sentence}"
             return {"sentence": said, "url": step.url, "action": step.label}
-    scoring = [turn for turn in turns if turn.sentence and turn.judge]
+    scoring = [turn for turn in by_day if turn.sentence and turn.judge]
     for turn in scoring:
         if turn.left or (turn.judge and turn.judge.declared_at is None):
             said = f"{turn.round.title}: {turn.sentence}"
