@@ -39,7 +39,9 @@ class NoticeForm(CameForm):
 
     def __init__(self, *args: Any, decisions: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice_field(self, "decision").choices = list(decisions)
+        field, known = choice_field(self, "decision"), list(decisions)
+        field.choices = known
+        field.initial = known[0][0] if len(known) == 1 else None
 
 
 class ReasonsForm(CameForm):
