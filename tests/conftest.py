@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from pytest_django import Settings
 
 from tests import databases, post
 from tests.house import Copies
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
+# A busy machine is no reason to fail.
+examples.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("patient")
 OUTCOMES = {"passed": "ran", "failed": "ran", "skipped": "skipped"}
 
 

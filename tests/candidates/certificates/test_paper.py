@@ -159,7 +159,7 @@ def test_should_even_the_replaced_name_not_do_plain_letters_are_printed(monkeypa
     assert "□ Lovelace".replace(" ", "") in text_in(as_pdf(sheet("😀 Lovelace"))).replace(" ", "")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(min_size=1, max_size=120))
 def test_any_name_at_all_makes_two_pages(name: str):
     with opened(as_pdf(sheet(name))) as document:

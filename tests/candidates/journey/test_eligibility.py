@@ -245,7 +245,7 @@ def hours_day_by_day(posts, applied_on):
     return total
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(lists_of_posts, some_days)
 def test_hours_agree_with_counting_every_day(posts, applied_on):
     assert assessed(*posts, applied_on=applied_on).hours == hours_day_by_day(posts, applied_on)

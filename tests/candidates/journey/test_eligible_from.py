@@ -49,7 +49,7 @@ def test_waiting_does_not_bring_a_diploma():
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(lists_of_posts, some_days)
 def test_the_day_named_is_the_first_that_works(posts, today):
     day = eligible_from(posts=posts, has_diploma=True, today=today, rules=RULES)

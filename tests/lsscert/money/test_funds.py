@@ -74,7 +74,7 @@ ACTS = st.lists(
 
 
 @given(acts=ACTS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_money_in_is_money_out_and_left(acts: list[tuple[str, int]]) -> None:
     by = making.member(making.Role.TREASURER)
     fund = funds.open_fund(

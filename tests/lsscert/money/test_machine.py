@@ -323,6 +323,4 @@ def _sum(rows: Any, name: str) -> Decimal:
 def test_any_order_of_acts_keeps_the_books_right() -> None:
     """`make trust` tries many more; a sweep of that length does not fit into every run."""
     examples = int(os.environ.get("LSSC_EXAMPLES", "20"))
-    run_state_machine_as_test(
-        Money, settings=settings(max_examples=examples, stateful_step_count=30, deadline=None)
-    )
+    run_state_machine_as_test(Money, settings=settings(max_examples=examples, stateful_step_count=30))

@@ -94,7 +94,7 @@ def test_should_even_that_not_do_plain_letters_are_printed(monkeypatch: pytest.M
     assert says("Zo□ □", text_in(as_pdf(papers.invoice(candidate="Zoë 😀"))))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(min_size=1, max_size=200))
 def test_any_text_anywhere_makes_a_paper(text: str):
     assert_tagged(as_pdf(everywhere(text)))

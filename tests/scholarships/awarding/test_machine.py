@@ -132,7 +132,7 @@ def held(fund: Fund) -> Decimal:
 
 
 @given(first=st.integers(0, 900), second=st.integers(0, 600), places=st.integers(1, 4), acts=ACTS)
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 def test_whatever_happens(first: int, second: int, places: int, acts: list[tuple[str, int, int]]) -> None:
     with transaction.atomic():
         _play(House(first, second, places), acts)

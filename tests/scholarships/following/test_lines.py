@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scholarships.following.lines import Line, awarded_by_line, uses
@@ -43,7 +43,6 @@ LINE = st.one_of(st.none(), st.integers(1, 3))
 CENTS = st.integers(1, 10_000).map(lambda cents: Decimal(cents) / 100)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(LINE, CENTS), max_size=8), st.dictionaries(LINE, CENTS, max_size=4))
 def test_no_line_is_paid_beyond_what_was_approved_or_awarded_for_it(
     parts: list[tuple[Line, Decimal]], approved: dict[Line, Decimal]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scholarships.rounds.entitlement import KINDS, eligible, in_words, judge, problems
@@ -199,7 +199,6 @@ OF_POSTS = [FOUNDING[2], FOUNDING[3], {"rule": "months", "months": 12}]
 
 
 @given(posts=st.lists(POSTS, max_size=3), more=POSTS)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_another_post_never_makes_anybody_less_entitled(posts: list[Post], more: Post) -> None:
     for rule in OF_POSTS:
         if met(rule, stated(posts=tuple(posts))):
@@ -209,7 +208,6 @@ def test_another_post_never_makes_anybody_less_entitled(posts: list[Post], more:
 @given(
     rules=st.permutations(FOUNDING), posts=st.lists(POSTS, max_size=3), number=st.sampled_from(["", "SSD-1"])
 )
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_the_order_of_rules_changes_nothing(rules: list[Any], posts: list[Post], number: str) -> None:
     said = stated(posts=tuple(posts), member_number=number)
     answers = {verdict.rule: verdict.met for verdict in judge(FOUNDING, said, closes_on=CLOSES)}

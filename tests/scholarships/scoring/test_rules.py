@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scholarships.scoring.choosing import choose
@@ -63,7 +63,6 @@ def test_among_those_that_fewest_have_scored(
 KEYS = st.integers(1, 9)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     handed_in=st.dictionaries(KEYS, st.integers(0, 3)),
     own=st.sets(KEYS),

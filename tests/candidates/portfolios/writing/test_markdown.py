@@ -103,7 +103,7 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert is_safe(text), render(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.sampled_from([*HOSTILE, *"[]()<>*_`#|!\n -:&\"'", "javascript:", "https://x.test"]), max_size=12
