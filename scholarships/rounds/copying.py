@@ -14,7 +14,13 @@ DAYS = ("opens_on", "closes_on", "news_by", "report_due_on")
 
 @transaction.atomic
 def copy(*, round_: Round, by: Person, now: datetime) -> Round:
-    """Everything of last year's but the people, its days a year later."""
+    """Everything of last year's but the people, its days a year later.
+
+    A draft that somebody has made of it already is that copy: pressing twice makes no twins.
+    """
+    round_ = round_.lock()
+    if draft := round_.copies.filter(state=Round.Status.DRAFT).order_by("pk").first():
+        return draft
     values = {name: getattr(round_, name) for name in FREE_FIELDS}
     for name in DAYS:
         values[name] = years_later(values[name], 1) if values[name] else None

@@ -215,6 +215,13 @@ def test_an_invitation_is_accepted_once_by_somebody_who_signs_in(fund: Fund, org
     assert "nina@people.test" not in page(client, "committee_organisation", fund.organisation.ref)
 
 
+def test_somebody_with_two_roles_stands_once_with_both(fund: Fund, organiser: Person) -> None:
+    Membership.objects.create(person=organiser, organisation=fund.organisation, role=Role.TREASURER)
+    told = page(people.signed_in(organiser), "committee_organisation", fund.organisation.ref)
+    assert told.count(f'<th scope="row"><bdi>{organiser.name}</bdi>') == 1
+    assert told.count("Take the role away") == 2
+
+
 def test_the_last_organiser_stays_and_a_treasurer_takes_nothing_away(
     fund: Fund, organiser: Person, treasurer: Person
 ) -> None:

@@ -199,6 +199,14 @@ def test_a_copy_has_everything_but_the_people_a_year_later(organiser):
     assert not copy.applications.exists()
 
 
+def test_pressing_copy_twice_leads_to_the_one_draft_until_it_is_published(organiser):
+    round_, client = making.round_(), people.signed_in(organiser)
+    first, again = (client.post(at(round_, "copy/")).headers["Location"] for _ in range(2))
+    assert first == again
+    Round.objects.filter(copied_from=round_).update(state=Round.Status.PUBLISHED)
+    assert client.post(at(round_, "copy/")).headers["Location"] != first
+
+
 def test_calling_off_writes_to_everybody_who_began(organiser):
     round_ = making.round_()
     for name, state in (("Ana Applicant", "handed_in"), ("Wendy Withdrawn", "withdrawn")):
