@@ -34,8 +34,15 @@ VIEWERS = {
 SIGHTS = {"desktop-light": (DESKTOP, "light"), "phone-dark": (PHONE, "dark")}
 JUDGED_IN_LIGHT_TOO = ("nobody", "candidate", "nearly")
 """The rules of axe are run for everybody in the dark on a phone; in the light what all pages share is enough."""
-ONCE = {"new": "phone-dark", "nearly": "desktop-light", "graduate": "phone-dark"}
-"""Homes that only differ in their state are looked at in one way; every other page in both."""
+ONCE = {
+    "new": "phone-dark",
+    "nearly": "desktop-light",
+    "graduate": "phone-dark",
+    "sponsor": "phone-dark",
+    "treasurer": "phone-dark",
+    "reviewer": "phone-dark",
+}
+"""Whose pages are few, or mostly those of somebody else, is visited in one way; everybody else in both."""
 DEMO_PASSWORD = "demo-lsscert"
 # Django's own pages, and what is not a page.
 NOT_OURS = ("admin/", "livez", "readyz", "robots.txt", "favicon.ico")
