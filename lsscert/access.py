@@ -46,9 +46,9 @@ def who(
 
     def mark(view: Callable[..., Any]) -> Callable[..., Any]:
         # Functions may carry marks, but a type checker knows none of them.
-        view.who = frozenset(roles)  # type: ignore[attr-defined]
-        view.private = private and ANYONE not in roles  # type: ignore[attr-defined]
-        view.is_file = file  # type: ignore[attr-defined]
+        view.who = frozenset(roles)  # type: ignore[attr-defined]  # a mark on the function itself
+        view.private = private and ANYONE not in roles  # type: ignore[attr-defined]  # a mark on the function itself
+        view.is_file = file  # type: ignore[attr-defined]  # a mark on the function itself
         return view
 
     return mark
@@ -57,7 +57,7 @@ def who(
 def takes_large_files[View: Callable[..., Any]](view: View) -> View:
     """Declare that a view takes files larger than any other request may be."""
     # As above: a mark on a function.
-    view.takes_large_files = True  # type: ignore[attr-defined]
+    view.takes_large_files = True  # type: ignore[attr-defined]  # a mark on the function itself
     return view
 
 
@@ -75,4 +75,4 @@ def declared_for(view: Callable[..., Any], route: str) -> frozenset[str] | None:
 
 
 def may(request: HttpRequest, roles: frozenset[str]) -> bool:
-    return ANYONE in roles or bool(roles & request.viewer.roles)  # type: ignore[attr-defined]
+    return ANYONE in roles or bool(roles & request.viewer.roles)  # type: ignore[attr-defined]  # put there by our middleware

@@ -101,7 +101,7 @@ class Approval(Record):
     reached: int
     """How many letters about it have gone; only on rows of `informing.with_reached`."""
 
-    objects = RecordManager.from_queryset(ApprovalQuerySet)()  # type: ignore[misc]
+    objects = RecordManager.from_queryset(ApprovalQuerySet)()  # type: ignore[misc]  # a manager made on the spot has no type
     erasure = classed(
         personal="title explanation params reason decided_why outcome",
         kept="asked_by decided_by decided_address",
